@@ -1,0 +1,57 @@
+/** The body of `/json`: an object of about 150 bytes, such as an API answers with. */
+export const smallJson: string = JSON.stringify({
+  id: 7291,
+  name: 'wiregauge',
+  active: true,
+  price: 12.75,
+  tags: ['throughput', 'budget', 'gate'],
+  owner: { id: 41, name: 'loopback' },
+  updated: '2026-01-01T00:00:00Z',
+})
+
+/** Largest body that the target makes or takes, in bytes. */
+export const largestBody: number = 64 * 1024 * 1024
+
+// 61 characters: a prime, so that no power of two divides the period and a lost or doubled packet changes the text.
+const pattern = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678'
+
+/** The body of `/bytes/N` and `/chunked/N`: `length` bytes of printable ASCII, the same at every call. */
+export function textOfBytes(length: number): string {
+  return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length)
+}
+
+// Enough for the few sizes that one measurement asks for; what is larger is made anew at each request.
+const keptBytes = 32 * 1024 * 1024
+const kept = new Map<number, Buffer>()
+let keptTotal = 0
+
+/** {@link textOfBytes} as bytes. The buffer is shared between calls and must not be written to. */
+export function bytesOfText(length: number): Buffer {
+  const known = kept.get(length)
+  if (known !== undefined) return known
+  const made = Buffer.from(textOfBytes(length), 'latin1')
+  if (length > keptBytes) return made
+  for (const [oldest, bytes] of kept) {
+    if (keptTotal + length <= keptBytes) break
+    kept.delete(oldest)
+    keptTotal -= bytes.length
+  }
+  kept.set(length, made)
+  keptTotal += length
+  return made
+}
+
+/**
+ * Puts chunked framing around a body: four chunks of equal size, the last one shorter, or chunks of 16 KiB where four
+ * would be larger; then the closing chunk, without trailers.
+ */
+export function chunkedFraming(body: Buffer): Buffer {
+  const size = Math.max(1, Math.min(16_384, Math.ceil(body.length / 4)))
+  const parts: Buffer[] = []
+  for (let at = 0; at < body.length; at += size) {
+    const piece = body.subarray(at, at + size)
+    parts.push(Buffer.from(`${piece.length.toString(16)}\r\n`, 'latin1'), piece, Buffer.from('\r\n', 'latin1'))
+  }
+  parts.push(Buffer.from('0\r\n\r\n', 'latin1'))
+  return Buffer.concat(parts)
+}

@@ -1,0 +1,20 @@
+import type { TargetSnapshot } from './counters.ts'
+
+/** What the target's thread is started with. */
+export interface ThreadOptions {
+  /** How many ports to listen on. */
+  readonly ports: number
+  /** Whether the thread ends the whole process when the parent process is gone. */
+  readonly endWithParent: boolean
+}
+
+/** Asks the thread for its counters. */
+export interface SnapshotRequest {
+  readonly id: number
+  readonly reset: boolean
+}
+
+/** What the thread says: first that it listens, then one snapshot a request. */
+export type ThreadMessage =
+  | { readonly kind: 'listening'; readonly ports: readonly number[] }
+  | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: TargetSnapshot }

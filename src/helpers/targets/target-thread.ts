@@ -1,0 +1,53 @@
+/** The target's worker thread: it is started by `target.ts` and listens, answers and counts until it is terminated. */
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Connection, type Port } from './connection.ts'
+import type { TargetSnapshot } from './counters.ts'
+import { KnownRequests } from './known-requests.ts'
+import type { SnapshotRequest, ThreadMessage, ThreadOptions } from './messages.ts'
+import { PortCounters } from './port-counters.ts'
+
+// Soon enough that no orphan disturbs the next measurement, rare enough to cost nothing.
+const parentCheckMs = 500
+
+async function listen(port: Port): Promise<number> {
+  // Half-open sockets are allowed: a client that ends its side after a request still gets its answer.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => new Connection(socket, port))
+  server.listen({ host: '127.0.0.1', port: 0, backlog: 1024 })
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+function readSnapshot(ports: readonly Port[], reset: boolean): TargetSnapshot {
+  // A thread's CPU time is brought up to date only at scheduler ticks, unless the process's is read just before.
+  process.cpuUsage()
+  const { user, system } = process.threadCpuUsage()
+  const clockMs = performance.now()
+  const counters = ports.map((port) => port.counters.read())
+  if (reset) for (const port of ports) port.counters.reset()
+  return { counters, cpuMs: (user + system) / 1000, clockMs }
+}
+
+function endWithParent(): void {
+  const parent = process.ppid
+  setInterval(() => {
+    // The main thread may be in a loop that never returns, so the process is not asked.
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+  }, parentCheckMs).unref()
+}
+
+async function serve(options: ThreadOptions): Promise<void> {
+  const say = (message: ThreadMessage): void => parentPort?.postMessage(message)
+  if (options.endWithParent) endWithParent()
+  const ports: Port[] = Array.from({ length: options.ports }, () => ({
+    counters: new PortCounters(),
+    known: new KnownRequests(),
+  }))
+  parentPort?.on('message', ({ id, reset }: SnapshotRequest) => {
+    say({ kind: 'snapshot', id, snapshot: readSnapshot(ports, reset) })
+  })
+  say({ kind: 'listening', ports: await Promise.all(ports.map(listen)) })
+}
+
+await serve(workerData as ThreadOptions)

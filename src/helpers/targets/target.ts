@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads'
+import type { TargetSnapshot } from './counters.ts'
+import type { SnapshotRequest, ThreadMessage, ThreadOptions } from './messages.ts'
+import { TargetClosedError, TargetFailedError } from './target-error.ts'
+
+/** The server under the clients, on a worker thread of this process. */
+export interface Target extends AsyncDisposable {
+  /** One per arm, on 127.0.0.1. */
+  readonly ports: readonly number[]
+  /**
+   * Reads the counters of every port and the clocks of the thread.
+   *
+   * @param options.reset Whether to begin counting anew afterwards: everything to 0, the peak to the open count.
+   * Default false.
+   * @throws {TargetClosedError} after disposal.
+   * @throws {TargetFailedError} when the thread has failed.
+   */
+  snapshot(options?: { reset?: boolean }): Promise<TargetSnapshot>
+}
+
+/** How to start a target. */
+export interface TargetOptions {
+  /** How many ports to listen on: one for each arm, at least 1. */
+  readonly ports: number
+  /**
+   * Whether the thread kills this process (SIGKILL) when its parent process is gone; it looks every 500 ms, even while
+   * the main thread is busy. Default false.
+   */
+  readonly endWithParent?: boolean
+}
+
+/**
+ * Starts a target and resolves when it listens on all its ports. It does not keep the process alive by itself. Disposing
+ * of it closes every connection and port and ends the thread; doing so again does nothing.
+ *
+ * @throws {RangeError} for a number of ports that is none.
+ * @throws {TargetFailedError} when the thread does not come up.
+ */
+export async function startTarget({ ports, endWithParent = false }: TargetOptions): Promise<Target> {
+  if (!Number.isInteger(ports) || ports < 1) throw new RangeError(`A target needs 1 port or more, not ${ports}`)
+  const workerData: ThreadOptions = { ports, endWithParent }
+  // Flags and loaders of this process are none of the target's: it is the same everywhere.
+  const worker = new Worker(new URL('./target-thread.ts', import.meta.url), {
+    name: 'wiregauge target',
+    workerData,
+    execArgv: [],
+  })
+  const thread = new TargetThread(worker)
+  return new RunningTarget(thread, await thread.listening)
+}
+
+class RunningTarget implements Target {
+  readonly ports: readonly number[]
+  readonly #thread: TargetThread
+
+  constructor(thread: TargetThread, ports: readonly number[]) {
+    this.#thread = thread
+    this.ports = ports
+  }
+
+  snapshot({ reset = false }: { reset?: boolean } = {}): Promise<TargetSnapshot> {
+    return this.#thread.snapshot(reset)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#thread.end()
+  }
+}
+
+/** The messages to and from the thread, and its end, whatever that is. */
+class TargetThread {
+  readonly listening: Promise<readonly number[]>
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, PromiseWithResolvers<TargetSnapshot>>()
+  readonly #started = Promise.withResolvers<readonly number[]>()
+  #lastId = 0
+  #over: Error | undefined
+  #ended: Promise<void> | undefined
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    this.listening = this.#started.promise
+    worker.on('message', (message: ThreadMessage) => this.#hear(message))
+    worker.on('messageerror', (cause) => this.#fail(new TargetFailedError('unreadable message', { cause })))
+    worker.on('error', (cause) => this.#fail(new TargetFailedError(messageOf(cause), { cause })))
+    worker.on('exit', (code) => this.#fail(new TargetFailedError(`its thread ended with exit code ${code}`)))
+  }
+
+  snapshot(reset: boolean): Promise<TargetSnapshot> {
+    if (this.#over !== undefined) return Promise.reject(this.#over)
+    const id = ++this.#lastId
+    const answer = Promise.withResolvers<TargetSnapshot>()
+    this.#waiting.set(id, answer)
+    // Only while an answer is awaited, the thread keeps the process alive.
+    this.#worker.ref()
+    this.#worker.postMessage({ id, reset } satisfies SnapshotRequest)
+    return answer.promise
+  }
+
+  end(): Promise<void> {
+    this.#fail(new TargetClosedError('a snapshot'))
+    this.#ended ??= this.#worker.terminate().then(() => undefined)
+    return this.#ended
+  }
+
+  #hear(message: ThreadMessage): void {
+    if (message.kind === 'listening') {
+      this.#started.resolve(message.ports)
+    } else {
+      this.#waiting.get(message.id)?.resolve(message.snapshot)
+      this.#waiting.delete(message.id)
+    }
+    if (this.#waiting.size === 0) this.#worker.unref()
+  }
+
+  /** Takes the first reason why there is no thread any more: it is what everything waiting, and to come, rejects with. */
+  #fail(reason: Error): void {
+    this.#over ??= reason
+    this.#started.reject(this.#over)
+    for (const answer of this.#waiting.values()) answer.reject(this.#over)
+    this.#waiting.clear()
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
