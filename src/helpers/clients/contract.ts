@@ -1,0 +1,87 @@
+/**
+ * What an adapter is given: one request of a scenario, addressed to the port of its arm.
+ * Everything is data, so that the same value crosses to a measuring process unchanged.
+ */
+export interface ClientRequest {
+  /** Scheme, address and port of the arm's own target port, e.g. `http://127.0.0.1:40123`. */
+  readonly origin: string
+  /** Path with query, beginning with a slash. */
+  readonly path: string
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  /** Headers that the scenario asks for; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The whole request body, absent for a request without one. */
+  readonly body?: string
+  /** Most connections that a client of the equalised league may hold: the in-flight count. */
+  readonly connections: number
+  /** Size limit in bytes that clients with such an option set on responses (axios: `maxContentLength`). */
+  readonly responseLimitBytes?: number
+}
+
+/** A response whose body was read to its end. */
+export interface Reply {
+  readonly status: number
+  /**
+   * The library's own header object, handed on unconverted so that no arm pays for a conversion:
+   * a `Headers`, a plain record, or undici's flat list of names and values.
+   */
+  readonly headers: unknown
+  /** The whole body as text. */
+  readonly text: string
+}
+
+/** A client that is ready to send: `send` makes one request and settles when its body has been read. */
+export interface OpenClient {
+  send(): Promise<Reply>
+  /** Ends every connection; resolves when none is left open on the client's side. */
+  close(): Promise<void> | void
+}
+
+/**
+ * `equalised`: same cap on connections, keep-alive, body read in full as text.
+ * `as shipped`: the library's defaults, body read in full as text. The two are never mixed in a table.
+ */
+export type League = 'equalised' | 'as shipped'
+
+export interface ClientAdapter<Library> {
+  /** The client's name in files, tables and commands, e.g. `undici-request`. */
+  readonly name: string
+  readonly league: League
+  /**
+   * What is imported from an arm's tree and handed to `open`: a package name, or a path that starts with `./` and is
+   * resolved against the root of the tree. Absent for clients that come with Node.
+   */
+  readonly library?: string
+  /**
+   * True for a client that keeps state for the whole process (a global dispatcher, patched built-ins): two versions of
+   * it in one process would measure each other, so it is never paired there. Default false.
+   */
+  readonly processWide?: boolean
+  /** Whether `responseLimitBytes` means anything to it. Default false. */
+  readonly limitsResponses?: boolean
+  /** Makes a client for one scenario out of the given library (the module namespace object). */
+  open(library: Library, request: ClientRequest): OpenClient | Promise<OpenClient>
+}
+
+/** A client with its address: it crosses to measuring processes as module address and export name. */
+export interface Client<Library = unknown> extends ClientAdapter<Library> {
+  /** `file:` address of the module that exports this client. */
+  readonly module: string
+  /** Name of the export. */
+  readonly exportName: string
+}
+
+/**
+ * Declares a client. The module must export the returned value under `exportName`, because measuring processes import
+ * it from there.
+ *
+ * @param module `import.meta.url` of the declaring module.
+ * @param exportName Name under which the module exports the client.
+ */
+export function defineClient<Library>(
+  module: string,
+  exportName: string,
+  adapter: ClientAdapter<Library>,
+): Client<Library> {
+  return { ...adapter, module, exportName }
+}

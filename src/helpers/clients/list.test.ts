@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { clientNamed, clients } from './list.ts'
+import { UnknownClientError } from './unknown-client-error.ts'
+
+test('no two clients have one name', () => {
+  const names = clients.map((client) => client.name)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test.each(clients)('$name is exported by its module under the name that it gives', async (client) => {
+  const exported: unknown = await import(client.module)
+  expect(exported).toHaveProperty([client.exportName], client)
+})
+
+test.each(clients)('$name is found by its name', (client) => {
+  expect(clientNamed(client.name)).toBe(client)
+})
+
+test('an unknown name is an error that lists the known ones', () => {
+  const known =
+    'wire, http, undici-dispatch, undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, ' +
+    'axios-fetch, node-fetch, undici-default, axios-default, node-fetch-default'
+  expect(() => clientNamed('got')).toThrow(UnknownClientError)
+  expect(() => clientNamed('got')).toThrow(
+    expect.objectContaining({
+      code: 'WIREGAUGE_UNKNOWN_CLIENT',
+      message: `there is no client named "got"; the clients are ${known}`,
+    }),
+  )
+})

@@ -1,0 +1,47 @@
+import { axios } from './axios.ts'
+import { axiosDefault } from './axios-default.ts'
+import { axiosFetch } from './axios-fetch.ts'
+import type { Client } from './contract.ts'
+import { fetchClient } from './fetch.ts'
+import { http } from './http.ts'
+import { nodeFetch } from './node-fetch.ts'
+import { nodeFetchDefault } from './node-fetch-default.ts'
+import { undiciDefault } from './undici-default.ts'
+import { undiciDispatch } from './undici-dispatch.ts'
+import { undiciFetch } from './undici-fetch.ts'
+import { undiciPipeline } from './undici-pipeline.ts'
+import { undiciRequest } from './undici-request.ts'
+import { undiciStream } from './undici-stream.ts'
+import { UnknownClientError } from './unknown-client-error.ts'
+import { wire } from './wire.ts'
+
+/**
+ * Every client, the equalised league first. A client of one library stands here as a client of any: whoever opens it
+ * hands it the library that it names.
+ */
+export const clients: readonly Client[] = [
+  wire,
+  http,
+  undiciDispatch,
+  undiciStream,
+  undiciRequest,
+  undiciPipeline,
+  undiciFetch,
+  fetchClient,
+  axios,
+  axiosFetch,
+  nodeFetch,
+  undiciDefault,
+  axiosDefault,
+  nodeFetchDefault,
+]
+
+/** @throws UnknownClientError where no client has this name. */
+export function clientNamed(name: string): Client {
+  const found = clients.find((client) => client.name === name)
+  if (found === undefined) {
+    const known = clients.map((client) => client.name)
+    throw new UnknownClientError(name, known)
+  }
+  return found
+}

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { expect } from 'vitest'
+import { smallJson } from '../targets/answers.ts'
+import type { TargetCounters } from '../targets/counters.ts'
+import { startTarget, type Target } from '../targets/target.ts'
+import type { Client, ClientRequest, OpenClient } from './contract.ts'
+
+// Node's own undici has to be in a test's process before the library's, which otherwise becomes the one that Node's
+// fetch uses. Measuring processes hold one client each and need no such care.
+new Request('http://127.0.0.1')
+
+const projectTree = new URL('../../../package.json', import.meta.url)
+
+/** The frozen tree of dependencies. */
+export const referenceTree = new URL('../../../perf/reference/package.json', import.meta.url)
+
+/** For tests: a client that is open at a port of a target which it shares with nobody. Disposing of it closes it. */
+export interface Scene extends AsyncDisposable {
+  readonly client: OpenClient
+  readonly origin: string
+  counters(): Promise<TargetCounters>
+}
+
+/** For tests: one target for all scenes of a file, with a port for each, so that nothing is reset in between. */
+export class Stage implements AsyncDisposable {
+  readonly #target: Target
+  #portsTaken = 0
+
+  private constructor(target: Target) {
+    this.#target = target
+  }
+
+  static async set(scenes: number): Promise<Stage> {
+    return new Stage(await startTarget({ ports: scenes }))
+  }
+
+  /** Opens a client for `GET /json` over one connection, where the scenario says nothing else. */
+  async open(client: Client, scenario: Partial<ClientRequest> = {}): Promise<Scene> {
+    const index = this.#portsTaken++
+    const origin = `http://127.0.0.1:${this.#target.ports[index]}`
+    const opened = await openAt(client, { origin, ...scenario })
+    return {
+      client: opened,
+      origin,
+      counters: async () => {
+        const { counters } = await this.#target.snapshot()
+        const ours = counters[index]
+        if (ours === undefined) throw new RangeError(`the target has no port number ${index}`)
+        return ours
+      },
+      [Symbol.asyncDispose]: async () => opened.close(),
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#target[Symbol.asyncDispose]()
+  }
+}
+
+/** For tests: opens a client at any address, with the library of the given tree. */
+export async function openAt(
+  client: Client,
+  scenario: Partial<ClientRequest> & { origin: string },
+  tree = projectTree,
+): Promise<OpenClient> {
+  const library = client.library === undefined ? undefined : await load(client.library, tree)
+  return client.open(library, { path: '/json', method: 'GET', headers: {}, connections: 1, ...scenario })
+}
+
+function load(library: string, tree: URL): Promise<unknown> {
+  return import(pathToFileURL(createRequire(tree).resolve(library)).href)
+}
+
+/** For tests: sends requests for `/json` at once and expects the right answer to each. */
+export async function sendMany({ client }: Scene, count: number): Promise<void> {
+  const replies = await Promise.all(Array.from({ length: count }, () => client.send()))
+  for (const reply of replies) expect(reply.text).toBe(smallJson)
+}
