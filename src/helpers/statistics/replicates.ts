@@ -1,0 +1,36 @@
+import { EmptySampleError } from './empty-sample-error.ts'
+import type { Interval } from './interval.ts'
+import { normalQuantile } from './normal.ts'
+import { mean, standardDeviation } from './summary.ts'
+
+/** The mean over replicates, with what its error is taken to be. In the unit of the replicates' estimates. */
+export interface ReplicateMean {
+  readonly estimate: number
+  readonly standardError: number
+  readonly replicates: number
+}
+
+/**
+ * The mean over replicates. Its standard error comes from the scatter between processes, which is known beforehand
+ * from tuning; the run's own scatter counts only where it is larger, because the scatter of two or three values is
+ * often far too small by chance (with three replicates it is below half of the truth one time in five).
+ *
+ * @param estimates One estimate a replicate.
+ * @param knownScatter Standard deviation between replicates from tuning, in the unit of the estimates.
+ * @throws {EmptySampleError} without replicates.
+ */
+export function replicateMean(estimates: readonly number[], knownScatter: number): ReplicateMean {
+  if (estimates.length === 0) throw new EmptySampleError('mean over replicates')
+  const ownScatter = estimates.length > 1 ? standardDeviation(estimates) : 0
+  return {
+    estimate: mean(estimates),
+    standardError: Math.max(knownScatter, ownScatter) / Math.sqrt(estimates.length),
+    replicates: estimates.length,
+  }
+}
+
+/** The two-sided normal interval around a mean over replicates; normal, because its scatter is known beforehand. */
+export function intervalOf(average: ReplicateMean, level = 0.95): Interval {
+  const reach = normalQuantile((1 + level) / 2) * average.standardError
+  return { estimate: average.estimate, low: average.estimate - reach, high: average.estimate + reach, level }
+}
