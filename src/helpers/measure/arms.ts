@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client, ClientRequest } from '../clients/contract.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { type Random, shuffled } from '../statistics/random.ts'
+import { expectedAnswer } from '../targets/answers.ts'
+import type { TargetCounters } from '../targets/counters.ts'
+import type { Target } from '../targets/target.ts'
+import type { Arm, Progress } from './arm.ts'
+import { type AskedWork, disagreement, wrongAnswer } from './equal-work.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { ArmCounts, Job } from './job.ts'
+import { loadLibrary } from './library.ts'
+
+/** An arm with what is needed to judge its work at the end. */
+interface OpenedArm extends Arm {
+  readonly version?: string
+  readonly checked: AskedWork['checked']
+}
+
+/**
+ * Opens every arm of a job and checks one answer of each in full. Loading order, ports and query are drawn, because
+ * who comes first gets other memory and other luck. The queries are of one length, so that every arm sends the same
+ * number of bytes.
+ *
+ * @returns The arms in the order of the job.
+ * @throws {InvalidWorkError} when an answer is wrong.
+ */
+export async function openArms(
+  client: Client,
+  job: Job,
+  target: Target,
+  random: Random,
+  progress: Progress,
+): Promise<readonly OpenedArm[]> {
+  progress.phase = 'first request'
+  const ports = shuffled(target.ports, random)
+  const opened = new Map<string, OpenedArm>()
+  for (const [index, source] of shuffled([...job.arms.entries()], random)) {
+    progress.arm = source.name
+    const port = ports[index] as number
+    const library = await loadLibrary(client.library, source.tree)
+    const request = requestOf(job.scenario, port, random)
+    const open = await client.open(library.namespace, request)
+    const expected = expectedAnswer(request)
+    const counters = async () => (await target.snapshot()).counters[target.ports.indexOf(port)]
+    const reply = await open.send()
+    const wrong = wrongAnswer(reply, expected)
+    if (wrong !== undefined) throw new InvalidWorkError(`${source.name}: the first answer is wrong: ${wrong}`)
+    const counted = await counters()
+    opened.set(source.name, {
+      name: source.name,
+      client: open,
+      port,
+      expected: { status: expected.status, textLength: expected.text.length },
+      asked: 1,
+      checked: { bytesIn: counted?.bytesIn ?? 0, bytesOut: counted?.bytesOut ?? 0 },
+      ...(library.version === undefined ? {} : { version: library.version }),
+    })
+    progress.beats++
+  }
+  return job.arms.map((source) => opened.get(source.name) as OpenedArm)
+}
+
+/**
+ * Closes every arm and compares the target's counters with what was asked for.
+ *
+ * @throws {InvalidWorkError} when they disagree.
+ */
+export async function closeArms(
+  client: Client,
+  job: Job,
+  arms: readonly OpenedArm[],
+  target: Target,
+  progress: Progress,
+): Promise<readonly ArmCounts[]> {
+  progress.phase = 'close'
+  const counted = await settledCounters(target, client.league === 'equalised' ? job.scenario.inFlight : Infinity)
+  for (const arm of arms) {
+    progress.arm = arm.name
+    await arm.client.close()
+    progress.beats++
+  }
+  const closed = await settledCounters(target, 0)
+  return arms.map((arm) => {
+    const index = target.ports.indexOf(arm.port)
+    const counters = counted[index]
+    if (counters === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
+    const asked: AskedWork = {
+      arm: arm.name,
+      league: client.league,
+      connections: job.scenario.inFlight,
+      requests: arm.asked,
+      checked: arm.checked,
+    }
+    const problem = disagreement(asked, counters, closed[index]?.openConnections ?? 0)
+    if (problem !== undefined) throw new InvalidWorkError(`${arm.name}: ${problem}`)
+    return { arm: arm.name, ...counters, ...(arm.version === undefined ? {} : { version: arm.version }) }
+  })
+}
+
+function requestOf(scenario: Scenario, port: number, random: Random): ClientRequest {
+  const query = Math.floor(random() * 0x10000)
+    .toString(16)
+    .padStart(4, '0')
+  const { method, headers, body, responseLimitBytes, inFlight } = scenario
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    path: `${scenario.path}?${query}`,
+    method,
+    headers,
+    connections: inFlight,
+    ...(body === undefined ? {} : { body }),
+    ...(responseLimitBytes === undefined ? {} : { responseLimitBytes }),
+  }
+}
+
+/** Most snapshots taken while waiting for closed sockets to reach the target's thread, 10 ms apart. */
+const settlingLooks = 50
+
+/** The counters, once no port has more than `open` connections or that was waited for in vain. */
+async function settledCounters(target: Target, open: number): Promise<readonly TargetCounters[]> {
+  for (let look = 1; ; look++) {
+    const { counters } = await target.snapshot()
+    if (look === settlingLooks || counters.every(({ openConnections }) => openConnections <= open)) return counters
+    await sleep(10)
+  }
+}

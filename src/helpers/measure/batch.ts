@@ -1,0 +1,48 @@
+import type { OpenClient, Reply } from '../clients/contract.ts'
+import { WrongReplyError } from './wrong-reply-error.ts'
+
+/** What every reply of a scenario must have; compared on each request, in full only before timing. */
+export interface ExpectedReply {
+  readonly status: number
+  /** Length of the body in UTF-16 units, as a string has it. */
+  readonly textLength: number
+}
+
+/** @throws {WrongReplyError} when the reply has not the expected status and length. */
+export function checkReply(reply: Reply, expected: ExpectedReply): void {
+  if (reply?.status !== expected.status || reply.text?.length !== expected.textLength) {
+    throw new WrongReplyError(expected, reply)
+  }
+}
+
+/**
+ * Makes `requests` requests over `inFlight` lanes and resolves when the last has been answered; nothing is in flight
+ * before or after. Callbacks instead of an async function a lane, because the harness's own cost is part of every
+ * figure.
+ *
+ * Rejects with the first failure of the client, or with {@link WrongReplyError}.
+ */
+export function runBatch(
+  client: OpenClient,
+  inFlight: number,
+  requests: number,
+  expected: ExpectedReply,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let unsent = requests - inFlight
+    let unanswered = requests
+    const answered = (reply: Reply): void => {
+      try {
+        checkReply(reply, expected)
+        unanswered--
+        if (unsent > 0) {
+          unsent--
+          client.send().then(answered, reject)
+        } else if (unanswered === 0) resolve()
+      } catch (error) {
+        reject(error)
+      }
+    }
+    for (let lane = 0; lane < inFlight; lane++) client.send().then(answered, reject)
+  })
+}

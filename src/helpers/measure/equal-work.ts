@@ -1,0 +1,70 @@
+import type { League, Reply } from '../clients/contract.ts'
+import { headerOf } from '../clients/header.ts'
+import type { ExpectedAnswer } from '../targets/answers.ts'
+import type { TargetCounters } from '../targets/counters.ts'
+
+/** What was asked of one arm between opening and closing its client. */
+export interface AskedWork {
+  readonly arm: string
+  readonly league: League
+  /** Cap on connections; holds in the equalised league. */
+  readonly connections: number
+  /** Requests asked for. */
+  readonly requests: number
+  /** Bytes that the first, checked request and its answer took. */
+  readonly checked: { readonly bytesIn: number; readonly bytesOut: number }
+}
+
+/**
+ * Compares one reply in full with what the target sends: status, content type, every character of the body.
+ *
+ * @returns What is wrong in words, or undefined.
+ */
+export function wrongAnswer(reply: Reply, expected: ExpectedAnswer): string | undefined {
+  if (reply?.status !== expected.status) return `expected status ${expected.status}, got ${reply?.status}`
+  const contentType = headerOf(reply.headers, 'content-type')
+  if (contentType !== expected.contentType) {
+    return `expected content-type ${expected.contentType}, got ${contentType}`
+  }
+  if (typeof reply.text !== 'string') return `expected the body as text, got ${typeof reply.text}`
+  if (reply.text !== expected.text) {
+    return `the body differs: expected ${excerpt(expected.text)}, got ${excerpt(reply.text)}`
+  }
+  return undefined
+}
+
+/**
+ * Compares what the target counted with what was asked for.
+ *
+ * @param counted The arm's counters when nothing was in flight any more, before its client was closed.
+ * @param leftOpen Connections still open after the client was closed.
+ * @returns What disagrees in words, or undefined.
+ */
+export function disagreement(asked: AskedWork, counted: TargetCounters, leftOpen: number): string | undefined {
+  const { requests, checked } = asked
+  if (counted.requests !== requests) return `${requests} requests were asked for, the target got ${counted.requests}`
+  if (counted.parseErrors > 0) return `the target could not parse ${counted.parseErrors} requests`
+  // Not the peak: a client that lost keep-alive has more for moments, while the old ones close. That is a cost.
+  if (asked.league === 'equalised' && counted.openConnections > asked.connections) {
+    return `leaked sockets: ${counted.openConnections} connections were open with nothing in flight, the cap is ${asked.connections}`
+  }
+  if (leftOpen > 0) return `leaked sockets: ${leftOpen} connections were still open after the client was closed`
+  if (counted.bytesOut !== checked.bytesOut * requests) {
+    return (
+      `the answers took ${counted.bytesOut} bytes, ${requests} like the checked one ` +
+      `are ${checked.bytesOut * requests}`
+    )
+  }
+  if (counted.bytesIn !== checked.bytesIn * requests) {
+    return (
+      `the requests took ${counted.bytesIn} bytes, ${requests} like the checked one ` +
+      `are ${checked.bytesIn * requests}`
+    )
+  }
+  return undefined
+}
+
+function excerpt(text: string): string {
+  const shown = JSON.stringify(text.slice(0, 60))
+  return text.length > 60 ? `${shown}… (${text.length} characters)` : shown
+}

@@ -1,0 +1,90 @@
+import type { Scenario } from '../scenarios/scenario.ts'
+import type { TargetCounters } from '../targets/counters.ts'
+
+/** Where an arm's library comes from. */
+export interface ArmSource {
+  /** `current`, `reference`, or for a client by itself its own name. */
+  readonly name: string
+  /** Folder whose `node_modules` (or own files) the arm's library is resolved from. */
+  readonly tree: string
+}
+
+/**
+ * How arms are warmed up: the way in which they will be measured. `each` arm gets the duration; under continuous load
+ * a client's speed settles after about a second, in batches it may go on changing, but for all arms alike.
+ */
+export interface WarmUp {
+  readonly by: 'batches' | 'window'
+  readonly durationMs: number
+}
+
+/** What a measuring process is asked to prepare: the arms of one client under one scenario. */
+export interface Job {
+  /** The client's address: module and export name. */
+  readonly client: { readonly module: string; readonly exportName: string }
+  readonly scenario: Scenario
+  /** One or more; each gets a port of its own on the target. */
+  readonly arms: readonly ArmSource[]
+  /** Draws loading order, ports, warm-up order and block orders. */
+  readonly seed: number
+  readonly warmUp: WarmUp
+  /** A request that is not answered within so many milliseconds makes the measurement invalid. */
+  readonly requestTimeoutMs: number
+}
+
+/** What all processes of one measurement have in common. */
+export type JobBasis = Pick<Job, 'scenario' | 'seed' | 'requestTimeoutMs'>
+
+/** What the parent says to a measuring process, one at a time. */
+export type Command =
+  | { readonly type: 'prepare'; readonly job: Job }
+  | { readonly type: 'blocks'; readonly durationMs: number }
+  | { readonly type: 'window'; readonly rampMs: number; readonly durationMs: number }
+  | { readonly type: 'allocation' }
+  | { readonly type: 'finish' }
+
+/** Raw times of one arm's batches, in the order of the blocks; index i of every arm is one block. */
+export interface ArmBatches {
+  readonly arm: string
+  /** Duration of each batch in microseconds. */
+  readonly batchUs: readonly number[]
+}
+
+/** What one arm allocates on the heap of the clients' thread. */
+export interface ArmAllocation {
+  readonly arm: string
+  readonly bytesPerRequest: number
+}
+
+export interface Blocks {
+  readonly arms: readonly ArmBatches[]
+}
+
+/** A span of continuous load, ramp-up and drain left out of requests and duration. */
+export interface Window {
+  readonly requests: number
+  readonly durationMs: number
+  /** CPU time of the whole process but the target's thread, collector included, per request, in microseconds. */
+  readonly clientCpuUsPerRequest: number
+  /** CPU time of the target's thread per request, in microseconds. */
+  readonly targetCpuUsPerRequest: number
+  /** Share of the wall time that the clients' thread was on a core, from 0 to 1. */
+  readonly clientBusy: number
+  /** The same of the target's thread. */
+  readonly targetBusy: number
+}
+
+/** What the target counted for one arm over everything the arm was asked for, from opening to closing. */
+export interface ArmCounts extends TargetCounters {
+  readonly arm: string
+  /** Version of the library that the arm ran on; absent for clients that come with Node. */
+  readonly version?: string
+}
+
+export type Answer =
+  | { readonly type: 'ready' }
+  | { readonly type: 'blocks'; readonly blocks: Blocks }
+  | { readonly type: 'window'; readonly window: Window }
+  | { readonly type: 'allocation'; readonly arms: readonly ArmAllocation[] }
+  | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
+  | { readonly type: 'invalid'; readonly reason: string }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { LibraryError } from './library-error.ts'
+
+/** A library as an arm has it. */
+export interface LoadedLibrary {
+  /** The module namespace object; undefined for clients that come with Node. */
+  readonly namespace: unknown
+  /** From the library's `package.json`; absent without one. */
+  readonly version?: string
+}
+
+/**
+ * Imports a library from a tree, as a module in the root of that tree would import it. Two trees give two instances,
+ * because Node tells modules apart by their path. Needs Node's `--experimental-import-meta-resolve`, which measuring
+ * processes are started with.
+ *
+ * @param library Package name, or a path that starts with `./`, from the root of the tree.
+ * @throws {LibraryError} when it cannot be found or fails to load.
+ */
+export async function loadLibrary(library: string | undefined, tree: string): Promise<LoadedLibrary> {
+  if (library === undefined) return { namespace: undefined }
+  const root = pathToFileURL(path.join(tree, 'package.json'))
+  try {
+    const address = import.meta.resolve(library, root)
+    const namespace: unknown = await import(address)
+    const version = versionOf(findPackageJSON(library, root))
+    return version === undefined ? { namespace } : { namespace, version }
+  } catch (cause) {
+    throw new LibraryError(library, tree, cause)
+  }
+}
+
+function versionOf(packageJson: string | undefined): string | undefined {
+  if (packageJson === undefined) return undefined
+  const { version } = JSON.parse(readFileSync(packageJson, 'utf8')) as { version?: unknown }
+  return typeof version === 'string' ? version : undefined
+}

@@ -1,0 +1,79 @@
+import type { Client } from '../clients/contract.ts'
+import { randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { JobBasis, Window } from './job.ts'
+import { MeasuringProcess } from './measuring-process.ts'
+import type { ClientLoad, LoadReplicate } from './result.ts'
+
+/** How long and how often each client is loaded. */
+export interface LoadEffort {
+  /** Long enough for a client's speed to settle, while all processes warm up at the same time. */
+  readonly warmUpMs: number
+  readonly rounds: number
+  readonly rampMs: number
+  /** At least 250 ms, so that a window holds collections (DESIGN 3.9). */
+  readonly windowMs: number
+}
+
+/**
+ * Measures several clients under continuous load: each in a process of its own, all alive together, taking turns in
+ * random order.
+ *
+ * @throws {InvalidWorkError} when a client's work was not the work; the message names the client.
+ */
+export async function measureLoad(
+  clients: readonly Client[],
+  job: JobBasis,
+  tree: string,
+  effort: LoadEffort,
+  signal: AbortSignal,
+): Promise<LoadReplicate> {
+  const random = randomFrom(job.seed)
+  await using processes = new AsyncDisposableStack()
+  const running = await allOf(
+    clients.map(async (client) => {
+      const { module, exportName, name } = client
+      const warmUp = { by: 'window', durationMs: effort.warmUpMs } as const
+      const own = { seed: seedFrom(random), client: { module, exportName }, arms: [{ name, tree }], warmUp }
+      const measuring = processes.use(await naming(name, () => MeasuringProcess.prepare({ ...job, ...own }, signal)))
+      return { client, measuring, windows: [] as Window[] }
+    }),
+  )
+  for (let round = 0; round < effort.rounds; round++) {
+    for (const { client, measuring, windows } of shuffled(running, random)) {
+      windows.push(await naming(client.name, () => measuring.window(effort.rampMs, effort.windowMs)))
+    }
+  }
+  const loads: ClientLoad[] = []
+  for (const { client, measuring, windows } of running) {
+    const [allocation] = await naming(client.name, () => measuring.allocation())
+    const [counts] = await naming(client.name, () => measuring.finish())
+    if (counts === undefined) throw new InvalidWorkError(`${client.name}: the process gave no counters`)
+    loads.push({
+      client: client.name,
+      windows,
+      ...(allocation === undefined ? {} : { allocatedBytesPerRequest: allocation.bytesPerRequest }),
+      counts,
+    })
+  }
+  return { seed: job.seed, clients: loads }
+}
+
+/** Waits for all, also when one fails, so that everything started is known and can be ended. */
+async function allOf<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
+  const settled = await Promise.allSettled(work)
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
+}
+
+/** Has failures name the client, whose process only knows it as an arm. */
+async function naming<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof InvalidWorkError) || error.message.startsWith(`${client}:`)) throw error
+    throw new InvalidWorkError(`${client}: ${error.message}`, { cause: error })
+  }
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { measuringEnvironment, measuringFlags } from './environment.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { Answer, ArmAllocation, ArmCounts, Blocks, Command, Job, Window } from './job.ts'
+
+/** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
+const silenceMs = 5_000
+
+/** The most of a failed process's error output that is quoted. */
+const quotedCharacters = 600
+
+/**
+ * A fresh Node process that measures the arms of one job. Commands are answered one at a time; whatever goes wrong, a
+ * hang of the event loop and the death of the process included, arrives as {@link InvalidWorkError}. Disposal kills it.
+ */
+export class MeasuringProcess implements AsyncDisposable {
+  readonly #child: ChildProcess
+  readonly #ended: Promise<string>
+  readonly #requestTimeoutMs: number
+  #errorOutput = ''
+
+  private constructor(requestTimeoutMs: number, signal: AbortSignal) {
+    this.#requestTimeoutMs = requestTimeoutMs
+    this.#child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
+      execArgv: [...measuringFlags],
+      env: measuringEnvironment(process.env),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      signal,
+      killSignal: 'SIGKILL',
+    })
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errorOutput = (this.#errorOutput + text).slice(-quotedCharacters)
+    })
+    this.#ended = new Promise((resolve) => {
+      this.#child.once('error', (error) => resolve(`could not be started: ${error.message}`))
+      this.#child.once('close', (code, signal) =>
+        resolve(signal ? `was killed by ${signal}` : `exited with code ${code}`),
+      )
+    })
+  }
+
+  /**
+   * Starts a process and has it open, check and warm up the arms.
+   *
+   * @param signal Kills it.
+   * @throws {InvalidWorkError}
+   */
+  static async prepare(job: Job, signal: AbortSignal): Promise<MeasuringProcess> {
+    const measuring = new MeasuringProcess(job.requestTimeoutMs, signal)
+    try {
+      await measuring.#ask({ type: 'prepare', job }, 'ready', job.warmUp.durationMs * job.arms.length)
+      return measuring
+    } catch (error) {
+      await measuring[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async blocks(durationMs: number): Promise<Blocks> {
+    return (await this.#ask({ type: 'blocks', durationMs }, 'blocks', durationMs)).blocks
+  }
+
+  async window(rampMs: number, durationMs: number): Promise<Window> {
+    return (await this.#ask({ type: 'window', rampMs, durationMs }, 'window', rampMs + durationMs)).window
+  }
+
+  /** Empty where Node cannot tell. */
+  async allocation(): Promise<readonly ArmAllocation[]> {
+    return (await this.#ask({ type: 'allocation' }, 'allocation', this.#requestTimeoutMs)).arms
+  }
+
+  /** Closes the arms; the counts agree with what was asked for. */
+  async finish(): Promise<readonly ArmCounts[]> {
+    return (await this.#ask({ type: 'finish' }, 'finished', 0)).counts
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.#ended
+  }
+
+  async #ask<Type extends Answer['type']>(
+    command: Command,
+    type: Type,
+    durationMs: number,
+  ): Promise<Extract<Answer, { type: Type }>> {
+    const answered = Promise.withResolvers<Answer>()
+    const timer = setTimeout(
+      () => answered.resolve({ type: 'invalid', reason: `the event loop was blocked in ${command.type}` }),
+      durationMs + this.#requestTimeoutMs + silenceMs,
+    )
+    this.#child.once('message', answered.resolve)
+    this.#child.send(command, (error) => {
+      // A process that has ended says why through `#ended`, which tells more than the closed channel does.
+      if (error && this.#child.connected) answered.reject(error)
+    })
+    try {
+      const answer = await Promise.race([answered.promise, this.#ended.then((how) => this.#death(how, command))])
+      if (answer.type === type) return answer as Extract<Answer, { type: Type }>
+      throw new InvalidWorkError(
+        answer.type === 'invalid' ? answer.reason : `the process answered ${answer.type} to ${command.type}`,
+      )
+    } finally {
+      clearTimeout(timer)
+      this.#child.off('message', answered.resolve)
+    }
+  }
+
+  #death(how: string, command: Command): Answer {
+    const said = this.#errorOutput.trim()
+    return { type: 'invalid', reason: `the process ${how} in ${command.type}${said ? `: ${said}` : ''}` }
+  }
+}

@@ -1,0 +1,24 @@
+import { medianInterval, pairedLogRatios } from '../statistics/paired.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { Blocks, Job } from './job.ts'
+import { MeasuringProcess } from './measuring-process.ts'
+import type { PairReplicate } from './result.ts'
+
+/**
+ * Measures the first arm of a job against its second in one fresh process.
+ *
+ * @throws {InvalidWorkError} when the work was not the work.
+ */
+export async function measurePair(job: Job, durationMs: number, signal: AbortSignal): Promise<PairReplicate> {
+  await using measuring = await MeasuringProcess.prepare(job, signal)
+  const blocks = await measuring.blocks(durationMs)
+  const allocation = await measuring.allocation()
+  const counts = await measuring.finish()
+  return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), allocation, counts }
+}
+
+/** The median log-ratio of throughput of the first arm against the second, from raw blocks. */
+function compareArms({ arms: [arm, reference] }: Blocks, seed: number) {
+  if (arm === undefined || reference === undefined) throw new InvalidWorkError('a pair has two arms')
+  return medianInterval(pairedLogRatios(arm.batchUs, reference.batchUs), { seed })
+}

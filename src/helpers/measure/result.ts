@@ -1,0 +1,77 @@
+import type { League } from '../clients/contract.ts'
+import type { Interval } from '../statistics/interval.ts'
+import type { ArmAllocation, ArmCounts, Blocks, Window } from './job.ts'
+
+/** One fresh process in which an arm was measured beside its reference, batch by batch. */
+export interface PairReplicate {
+  readonly seed: number
+  readonly blocks: Blocks
+  /** Median of the paired log-ratios of throughput, current against reference; positive is faster. */
+  readonly logRatio: Interval
+  /** Current first, then reference; empty where Node cannot tell. */
+  readonly allocation: readonly ArmAllocation[]
+  readonly counts: readonly ArmCounts[]
+}
+
+/** What became of the comparison with the reference. */
+export type Pair =
+  | {
+      readonly state: 'measured'
+      /** True when both trees hold the same files, so that every difference is noise. */
+      readonly sameFiles: boolean
+      readonly replicates: readonly PairReplicate[]
+    }
+  /** Both trees hold the same files and this run drew others for its A/A. */
+  | { readonly state: 'same files' }
+  /** There is nothing to compare with, and why. */
+  | { readonly state: 'no reference'; readonly reason: string }
+
+/** The windows of one client in one process. */
+export interface ClientLoad {
+  readonly client: string
+  readonly windows: readonly Window[]
+  /** Bytes allocated per request on the heap of the client's thread; absent where Node cannot tell. */
+  readonly allocatedBytesPerRequest?: number
+  readonly counts: ArmCounts
+}
+
+/** Processes alive together, one a client, taking turns in windows of continuous load. */
+export interface LoadReplicate {
+  readonly seed: number
+  /** The measured client, the control `http`, and in the first replicate the limit `wire`. */
+  readonly clients: readonly ClientLoad[]
+}
+
+/** How busy and how disturbed the machine was. */
+export interface MachineState {
+  /** Load average over one minute when the measurement began. */
+  readonly loadAverage: number
+  /** Share of the cores' time that the hypervisor gave to others meanwhile, 0 to 1; absent off Linux. */
+  readonly stealShare?: number
+}
+
+interface Subject {
+  readonly client: string
+  readonly league: League
+  readonly scenario: string
+  /** Everything that was drawn follows from it. */
+  readonly seed: number
+  readonly startedAt: string
+  readonly durationMs: number
+}
+
+export interface CompletedMeasurement extends Subject {
+  readonly state: 'completed'
+  readonly inFlight: number
+  readonly pair: Pair
+  readonly load: readonly LoadReplicate[]
+  readonly machineState: MachineState
+}
+
+/** The work was not the work, so that there are no figures, only the reason. */
+export interface InvalidMeasurement extends Subject {
+  readonly state: 'invalid'
+  readonly reason: string
+}
+
+export type Measurement = CompletedMeasurement | InvalidMeasurement
