@@ -1,0 +1,24 @@
+import type { Client } from '../helpers/clients/contract.ts'
+import { clients } from '../helpers/clients/list.ts'
+import { scenarios } from '../helpers/scenarios/list.ts'
+import type { Scenario } from '../helpers/scenarios/scenario.ts'
+import type { Entry } from '../helpers/session/entry.ts'
+import { measure } from '../helpers/session/measure.ts'
+import type { Session } from '../helpers/session/session.ts'
+
+/** Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets. */
+export async function measureRest(entries: readonly Entry[], { selects, signal }: Session): Promise<void> {
+  const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
+  for (const scenario of scenarios) {
+    for (const client of clients) {
+      if (signal.aborted) return
+      const wanted = selects(client.name, scenario.name) && isApplicable(client, scenario)
+      if (wanted && !measured.has(`${client.name} ${scenario.name}`)) await measure(client, scenario)
+    }
+  }
+}
+
+/** The limit is shown beside every client, and a size limit says nothing about clients that know none. */
+function isApplicable(client: Client, { responseLimitBytes }: Scenario): boolean {
+  return client.name !== 'wire' && (responseLimitBytes === undefined || client.limitsResponses === true)
+}

@@ -1,0 +1,28 @@
+/** Where a command says how far it is; results go elsewhere. */
+export interface Progress {
+  /** Says what is happening: a line that is replaced in a terminal, nothing elsewhere. */
+  live(text: string): void
+  /** Says something that stays. */
+  line(text: string): void
+  /** Takes the live line away. */
+  end(): void
+}
+
+const eraseLine = '\r\u001b[K'
+
+/** Progress on a stream: a live line in a terminal, plain lines in CI. */
+export function progressOn(stream: NodeJS.WriteStream): Progress {
+  const live = stream.isTTY === true && !process.env['CI']
+  const erase = live ? eraseLine : ''
+  return {
+    live: (text) => {
+      if (live) stream.write(`${erase}wiregauge: ${text} …`.slice(0, (stream.columns ?? 80) + erase.length - 1))
+    },
+    line: (text) => {
+      stream.write(`${erase}wiregauge: ${text}\n`)
+    },
+    end: () => {
+      stream.write(erase)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { globSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import type { Project } from '../../helpers/trees/project.ts'
+import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
+
+/**
+ * Loads a project's specs outside of Vitest and collects their tests. Imports of `vitest` by the specs lead to the
+ * stand-in from now on.
+ *
+ * @throws {UsageError} when there is no spec, or one cannot be loaded.
+ */
+export async function collectSpecs({ specs }: Project): Promise<readonly CollectedTest[]> {
+  const standIn = new URL('./vitest-stand-in.ts', import.meta.url).href
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'vitest' && context.parentURL?.startsWith(pathToFileURL(specs).href)
+        ? { url: standIn, shortCircuit: true }
+        : next(specifier, context),
+  })
+  const files = globSync('*.test.ts', { cwd: specs }).sort()
+  if (files.length === 0) throw new UsageError(`there are no specs (*.test.ts) in ${specs}`)
+  try {
+    for (const file of files) await load(path.join(specs, file))
+  } finally {
+    hooks.deregister()
+  }
+  return takeCollected()
+}
+
+async function load(file: string): Promise<void> {
+  try {
+    await import(pathToFileURL(file).href)
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(`${path.relative(process.cwd(), file)} could not be loaded: ${problem}`, { cause })
+  }
+}

@@ -1,0 +1,79 @@
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { budgetMatchers } from '../../helpers/vitest/matchers.ts'
+
+/**
+ * What specs get for `vitest` when `wiregauge run` loads them: enough of it to collect tests and to state budgets. The
+ * same file is an ordinary test file under Vitest, where anything else of Vitest may be used.
+ */
+
+/** A test of a spec, collected and not yet run. */
+export interface CollectedTest {
+  /** Names of the suites around it and its own. */
+  readonly name: string
+  run(): unknown
+}
+
+const suites: string[] = []
+let collected: CollectedTest[] = []
+
+/** The tests collected since the last call. */
+export function takeCollected(): readonly CollectedTest[] {
+  const taken = collected
+  collected = []
+  return taken
+}
+
+export function describe(name: string, define: () => void): void {
+  suites.push(name)
+  try {
+    define()
+  } finally {
+    suites.pop()
+  }
+}
+
+export function test(name: string, run: unknown): void {
+  if (typeof run !== 'function') throw unknownHere(`test('${name}', …) without a function as its second argument`)
+  collected.push({ name: [...suites, name].join(' > '), run: () => run() })
+}
+
+export const it = test
+
+/** States budgets about a measurement; what it returns has the matchers of `budgetMatchers`. */
+export type Expect = (received: unknown) => Record<string, (...stated: never[]) => void>
+
+let currentExpect: Expect = expectBudgets
+
+/** Has `expect` do something else than judge, such as note which budgets a spec states. */
+export function replaceExpect(replacement: Expect): void {
+  currentExpect = replacement
+}
+
+export function expect(received: unknown): ReturnType<Expect> {
+  return currentExpect(received)
+}
+
+function expectBudgets(received: unknown): ReturnType<Expect> {
+  const bound = Object.entries(budgetMatchers).map(([name, matcher]) => [
+    name,
+    (...stated: unknown[]) => {
+      const { pass, message } = (matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(received, ...stated)
+      if (!pass) throw new BudgetFailure(message())
+    },
+  ])
+  return new Proxy(Object.fromEntries(bound), {
+    get: (matchers, name) => {
+      if (name in matchers) return matchers[name as string]
+      throw unknownHere(`expect(…).${String(name)}`)
+    },
+  })
+}
+
+/** A budget is broken; what Vitest reports as a failed assertion. */
+export class BudgetFailure extends Error {
+  override readonly name = 'BudgetFailure'
+}
+
+function unknownHere(what: string): UsageError {
+  return new UsageError(`${what} is not known to \`wiregauge run\`; run this spec with Vitest (\`npm run perf\`)`)
+}

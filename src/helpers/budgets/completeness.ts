@@ -1,0 +1,43 @@
+import type { Measurement } from '../measure/result.ts'
+import type { TunedScenario } from './budget-file.ts'
+import { UsageError } from './usage-error.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Names of the budgets, as verdicts have them, that a scenario's entries in the budget file are for. */
+function budgetsOf({ against = {}, ...tuned }: TunedScenario): string[] {
+  const names: Record<keyof typeof tuned, string> = {
+    reference: 'throughput against reference',
+    requestsPerSecond: 'throughput per second',
+    allocatedBytesPerRequest: 'allocated bytes',
+    requestBytes: 'request bytes',
+    responseBytes: 'response bytes',
+  }
+  const single = Object.entries(names).flatMap(([entry, name]) => (entry in tuned ? [name] : []))
+  return [...single, ...Object.keys(against).map((client) => `throughput against ${client}`)]
+}
+
+/**
+ * Compares what was measured and judged with the budget file: a measurement without a budget gates nothing, and a tuned
+ * budget that no spec states is lost in silence.
+ *
+ * @returns What is missing, or undefined.
+ */
+export function incompleteness(
+  measurement: Pick<Measurement, 'client' | 'scenario' | 'state'>,
+  verdicts: readonly Pick<Verdict, 'budget'>[],
+  tuned: TunedScenario,
+): UsageError | undefined {
+  const { client, scenario, state } = measurement
+  if (verdicts.length === 0) {
+    return new UsageError(
+      `${client} ${scenario} was measured without a budget; state one with expect(…), or do not measure`,
+    )
+  }
+  if (state === 'invalid') return undefined
+  const unstated = budgetsOf(tuned).filter((name) => verdicts.every(({ budget }) => budget !== name))
+  if (unstated.length === 0) return undefined
+  return new UsageError(
+    `the budget file has values for ${client} ${scenario} that its test states no budget for: ${unstated.join(', ')}. ` +
+      'State them, or remove the entries.',
+  )
+}

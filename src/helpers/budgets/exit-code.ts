@@ -1,0 +1,24 @@
+import { isFailure, type Verdict } from './verdict.ts'
+
+/** Exit codes of every command (DESIGN section 5). */
+export const exitCodes = { pass: 0, regressed: 1, usage: 2, inconclusive: 3, invalid: 4 } as const
+
+/** What became of a run. */
+export interface Outcome {
+  readonly verdicts: readonly Verdict[]
+  /** Whether the command, a budget file or a spec was wrong. */
+  readonly usage: boolean
+  /** Whether anything failed that is no verdict, such as an ordinary assertion of a spec. */
+  readonly otherFailure: boolean
+  readonly strict: boolean
+}
+
+/** The exit code of a run; of several, the first in the order usage, invalid, regressed, inconclusive. */
+export function exitCodeOf({ verdicts, usage, otherFailure, strict }: Outcome): number {
+  if (usage) return exitCodes.usage
+  const failed = (state: Verdict['state']): boolean =>
+    verdicts.some((verdict) => verdict.state === state && isFailure(verdict, strict))
+  if (failed('invalid')) return exitCodes.invalid
+  if (failed('regressed') || otherFailure) return exitCodes.regressed
+  return failed('inconclusive') ? exitCodes.inconclusive : exitCodes.pass
+}

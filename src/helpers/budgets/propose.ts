@@ -1,0 +1,98 @@
+import type { CompletedMeasurement } from '../measure/result.ts'
+import { chiSquareQuantile } from '../statistics/chi-square.ts'
+import { mean, standardDeviation } from '../statistics/summary.ts'
+import type { BudgetFile, TunedScenario, TunedValue } from './budget-file.ts'
+import { ownCounts, perRequest } from './cost.ts'
+import { throughputIn } from './throughput.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Which entries a spec wants, by the names of its budgets. */
+export type StatedBudgets = readonly Verdict['budget'][]
+
+/**
+ * What several runs say is to be expected of one client under one scenario.
+ *
+ * @param runs Measurements of that client and scenario, with A/A pairs where a budget against the reference is stated.
+ * @param stated Names of the budgets that the spec states.
+ */
+export function proposeTuned(runs: readonly CompletedMeasurement[], stated: StatedBudgets): TunedScenario {
+  const tuned: { -readonly [Entry in keyof TunedScenario]: TunedScenario[Entry] } = {}
+  const load = runs.flatMap((run) => run.load.map((replicate) => ({ run, replicate })))
+  for (const budget of stated) {
+    const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
+    if (budget === 'throughput against reference') tuned.reference = tunedNull(runs.flatMap(nullLogRatios))
+    else if (other !== undefined) {
+      const logs = load
+        .filter(({ replicate }) => replicate.clients.some(({ client }) => client === other))
+        .map(({ run, replicate }) => Math.log(throughputIn(replicate, run.client) / throughputIn(replicate, other)))
+      tuned.against = { ...tuned.against, [other]: tunedLogs(logs) }
+    } else if (budget === 'throughput per second') {
+      const rates = load.map(({ run, replicate }) => throughputIn(replicate, run.client))
+      tuned.requestsPerSecond = { ...tunedLogs(rates.map(Math.log)), lowest: rounded(Math.min(...rates)) }
+    } else if (budget === 'allocated bytes') tuned.allocatedBytesPerRequest = tunedAllocation(runs)
+    else if (budget === 'request bytes') tuned.requestBytes = exact(runs, 'bytesIn')
+    else if (budget === 'response bytes') tuned.responseBytes = exact(runs, 'bytesOut')
+  }
+  return tuned
+}
+
+/** The budget file with the entries of one client and scenario replaced. */
+export function withTuned(file: BudgetFile, client: string, scenario: string, tuned: TunedScenario): BudgetFile {
+  return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
+}
+
+/** A standard deviation of few values is too small by chance half of the time; this is its upper bound at 90 %. */
+const scatterConfidence = 0.9
+
+/** Below this, scatter is that of the few values drawn and not of the machine. */
+const leastScatter = 0.002
+
+function upperScatter(estimate: number, degreesOfFreedom: number): number {
+  const factor = Math.sqrt(degreesOfFreedom / chiSquareQuantile(1 - scatterConfidence, degreesOfFreedom))
+  return rounded(Math.max(leastScatter, estimate * factor))
+}
+
+function tunedLogs(logs: readonly number[]): TunedValue {
+  return {
+    expected: rounded(Math.exp(mean(logs))),
+    scatter: upperScatter(standardDeviation(logs), logs.length - 1),
+    replicates: logs.length,
+  }
+}
+
+/** Pairs of the same files differ by nothing, so that every deviation from 0 is scatter. */
+function tunedNull(logRatios: readonly number[]): TunedValue {
+  const rootMeanSquare = Math.sqrt(mean(logRatios.map((log) => log ** 2)))
+  return { expected: 1, scatter: upperScatter(rootMeanSquare, logRatios.length), replicates: logRatios.length }
+}
+
+function nullLogRatios({ pair }: CompletedMeasurement): number[] {
+  return pair.state === 'measured' && pair.sameFiles ? pair.replicates.map(({ logRatio }) => logRatio.estimate) : []
+}
+
+/** Expected is the client's own figure; scatter is the larger of that between processes and that between A/A arms. */
+function tunedAllocation(runs: readonly CompletedMeasurement[]): TunedValue {
+  const own = runs.flatMap(({ load, client }) =>
+    load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.allocatedBytesPerRequest ?? []),
+  )
+  const pairs = runs.flatMap(({ pair }) => (pair.state === 'measured' && pair.sameFiles ? pair.replicates : []))
+  const tuned = tunedLogs(own.map(Math.log))
+  if (pairs.length === 0) return tuned
+  const logs = pairs.flatMap(({ allocation: [current, reference] }) =>
+    current && reference ? Math.log(current.bytesPerRequest / reference.bytesPerRequest) : [],
+  )
+  return { ...tuned, scatter: Math.max(tuned.scatter, tunedNull(logs).scatter) }
+}
+
+function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {
+  const [first, ...others] = runs.map((run) => perRequest(ownCounts(run), counter))
+  if (first === undefined || others.some((other) => other !== first)) {
+    throw new RangeError(`${counter} per request is not the same in every run: ${[first, ...others].join(', ')}`)
+  }
+  return { expected: first }
+}
+
+/** Four digits: what is measured scatters in the third. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4))
+}

@@ -1,0 +1,45 @@
+import type { Interval } from '../statistics/interval.ts'
+
+export type VerdictState = 'pass' | 'regressed' | 'inconclusive' | 'invalid'
+
+/** What a measured value is counted in. A ratio is to what it is compared with. */
+export type Unit = 'ratio' | 'requests/s' | 'bytes per request' | 'connections' | 'connections per request'
+
+/** What was decided about one budget, with everything that the decision rests on. */
+export interface Verdict {
+  readonly state: VerdictState
+  readonly client: string
+  readonly scenario: string
+  /** The budget's name, e.g. `throughput against reference`. */
+  readonly budget: string
+  /** Why, in plain words. */
+  readonly reason: string
+  /** Absent when nothing was measured. An interval for what scatters, its bounds equal for what is counted. */
+  readonly measured?: Interval
+  readonly unit?: Unit
+  readonly expected?: number
+  /** Worst value that is tolerated, in the unit. */
+  readonly tolerates?: number
+  /** Value that goes red with high probability, in the unit. */
+  readonly catches?: number
+  /** What was compared with what. */
+  readonly compared: string
+  /** True when both arms were the same files: a red is then a false red, counted but no fault of the client. */
+  readonly sameFiles: boolean
+  /** True when the client's tree differs from its reference, so that inconclusive does not pass. */
+  readonly treeChanged: boolean
+}
+
+/** Whether the verdict fails its test and the run. */
+export function isFailure({ state, sameFiles, treeChanged }: Verdict, strict: boolean): boolean {
+  switch (state) {
+    case 'pass':
+      return false
+    case 'regressed':
+      return !sameFiles
+    case 'inconclusive':
+      return treeChanged || strict
+    case 'invalid':
+      return true
+  }
+}

@@ -1,0 +1,26 @@
+/** What a spec imports. Measuring, statistics and judging are deliberately private. */
+export { axios } from './clients/axios.ts'
+export { axiosDefault } from './clients/axios-default.ts'
+export { axiosFetch } from './clients/axios-fetch.ts'
+export {
+  type Client,
+  type ClientAdapter,
+  type ClientRequest,
+  defineClient,
+  type OpenClient,
+  type Reply,
+} from './clients/contract.ts'
+export { fetchClient } from './clients/fetch.ts'
+export { http } from './clients/http.ts'
+export { nodeFetch } from './clients/node-fetch.ts'
+export { nodeFetchDefault } from './clients/node-fetch-default.ts'
+export { undiciDefault } from './clients/undici-default.ts'
+export { undiciDispatch } from './clients/undici-dispatch.ts'
+export { undiciFetch } from './clients/undici-fetch.ts'
+export { undiciPipeline } from './clients/undici-pipeline.ts'
+export { undiciRequest } from './clients/undici-request.ts'
+export { undiciStream } from './clients/undici-stream.ts'
+export type { Measurement } from './measure/result.ts'
+export { download1m, download1mLimit, headers40, post10k, sequential, smallJson } from './scenarios/list.ts'
+export { type Scenario, scenario } from './scenarios/scenario.ts'
+export { type MeasureOptions, measure } from './session/measure.ts'

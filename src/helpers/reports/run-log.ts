@@ -1,0 +1,68 @@
+import path from 'node:path'
+import type { Verdict } from '../budgets/verdict.ts'
+import type { Measurement } from '../measure/result.ts'
+import type { Entry } from '../session/entry.ts'
+import { newRunRecord, type RunRecord } from './run-record.ts'
+import { summaryLines } from './summary-lines.ts'
+import { resultTables } from './table.ts'
+import { writeRecord } from './write-record.ts'
+
+interface OpenEntry extends Entry {
+  readonly verdicts: Verdict[]
+}
+
+/** The record of a run as it grows, written to its files with every measurement. */
+export class RunLog {
+  readonly #files: readonly string[]
+  readonly #entries: OpenEntry[] = []
+  #record: RunRecord
+
+  /** @param files Every file that gets the record. */
+  constructor(files: readonly string[], seed: number) {
+    this.#files = files
+    this.#record = newRunRecord(seed)
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#entries
+  }
+
+  get verdicts(): readonly Verdict[] {
+    return this.#entries.flatMap(({ verdicts }) => verdicts)
+  }
+
+  add(measurement: Measurement, verdicts: readonly Verdict[] = []): void {
+    this.#entries.push({ measurement, verdicts: [...verdicts] })
+    this.#write()
+  }
+
+  judge(measurement: Measurement, verdict: Verdict): void {
+    this.#entries.find((entry) => entry.measurement === measurement)?.verdicts.push(verdict)
+  }
+
+  /** Ends the record. `partial` when the run was interrupted. */
+  close(state: 'complete' | 'partial', exitCode: number): void {
+    this.#record = { ...this.#record, state, endedAt: new Date().toISOString(), exitCode }
+    this.#write()
+  }
+
+  /** Tables, summary, and where the record is. */
+  print(out: NodeJS.WritableStream): void {
+    if (this.#entries.length > 0) {
+      out.write(`\n${resultTables(this.#entries)}\n\n${summaryLines(this.#entries).join('\n')}\n`)
+    }
+    const files = this.#files.map((file) => path.relative(process.cwd(), file))
+    out.write(`seed ${this.#record.seed}, results in ${files.join(' and ')}\n`)
+  }
+
+  #write(): void {
+    const record = { ...this.#record, entries: this.#entries }
+    for (const file of this.#files) writeRecord(file, record)
+  }
+}
+
+/** One line about a measurement that has just been made. */
+export function measuredLine({ client, scenario, durationMs, ...measurement }: Measurement): string {
+  const state = measurement.state === 'invalid' ? `is invalid: ${measurement.reason}` : 'is measured'
+  return `${client} ${scenario} ${state} (${(durationMs / 1e3).toFixed(1)} s)`
+}

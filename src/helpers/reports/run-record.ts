@@ -1,0 +1,35 @@
+import { measuringFlags } from '../measure/environment.ts'
+import { type Machine, thisMachine } from '../measure/machine.ts'
+import type { Entry } from '../session/entry.ts'
+
+/** Grows with every change that a reader would notice; see `reports/README.md`. */
+export const runRecordVersion = 1
+
+/** Everything about one run, as `reports/latest.json` and `--json` hold it. */
+export interface RunRecord {
+  readonly schemaVersion: typeof runRecordVersion
+  /** `running` while results come, and for ever in the file of a run that was killed. */
+  readonly state: 'running' | 'complete' | 'partial'
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly seed: number
+  readonly machine: Machine
+  /** Node flags of the measuring processes. */
+  readonly flags: readonly string[]
+  readonly exitCode?: number
+  /** In the order in which they were measured; raw batch times included. */
+  readonly entries: readonly Entry[]
+}
+
+/** The record of a run that begins now. */
+export function newRunRecord(seed: number): RunRecord {
+  return {
+    schemaVersion: runRecordVersion,
+    state: 'running',
+    startedAt: new Date().toISOString(),
+    seed,
+    machine: thisMachine(),
+    flags: measuringFlags,
+    entries: [],
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { type BudgetFile, measurementsOf } from '../budgets/budget-file.ts'
+import type { Client } from '../clients/contract.ts'
+import type { PairPlan } from '../measure/measurement.ts'
+import { treeDigest } from '../trees/tree-digest.ts'
+import type { Session } from './session.ts'
+
+/** Pairs of unchanged files that each run measures all the same, so that the gate's own noise is always known. */
+const nullsPerRun = 4
+
+/** Decides whether a client is measured against its reference, and if not, why. */
+export function planPair(
+  client: Client,
+  scenario: string,
+  { project, budgets, seed, nulls }: Pick<Session, 'project' | 'budgets' | 'seed' | 'nulls'>,
+): PairPlan {
+  const { library, name } = client
+  const { referenceTree } = project
+  const none = (reason: string): PairPlan => ({ state: 'no reference', reason })
+  if (library === undefined) return none('it comes with Node')
+  if (client.processWide) return none('two versions of it in one process would share their state')
+  if (budgets.reference === undefined || !existsSync(referenceTree)) return none('the project has no reference tree')
+  if (library.startsWith('./')) return none(`${library} is no package of the reference tree`)
+  const reference = treeDigest(library, referenceTree)
+  if (reference === undefined) return none(`the reference tree has no ${library}`)
+  if (treeDigest(library, project.root) !== reference) return { state: 'measured', sameFiles: false, referenceTree }
+  if (nulls !== 'all' && !isDrawn(name, scenario, budgets, seed)) return { state: 'same files' }
+  return { state: 'measured', sameFiles: true, referenceTree }
+}
+
+/** Whether this run's rotation falls on the client and scenario: every n-th of the file, beginning at the seed. */
+function isDrawn(client: string, scenario: string, budgets: BudgetFile, seed: number): boolean {
+  const eligible = measurementsOf(budgets).filter(({ tuned }) => tuned.reference !== undefined)
+  const place = eligible.findIndex((each) => each.client === client && each.scenario === scenario)
+  const stride = Math.max(1, Math.ceil(eligible.length / nullsPerRun))
+  return place >= 0 && place % stride === seed % stride
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** The fields of a `package.json` that name what it needs at run time. */
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+}
+
+/**
+ * A digest of every file of a package and of all that it needs, as resolved from a tree. Two trees with the same digest
+ * run the same code. Files are read, not lock entries: a package that was edited in place is another package.
+ *
+ * @param library Package name.
+ * @param tree Folder from which the package is resolved.
+ * @returns The digest, or undefined when the tree does not hold the package.
+ */
+export function treeDigest(library: string, tree: string): string | undefined {
+  const root = packageFolder(library, path.join(tree, 'package.json'))
+  if (root === undefined) return undefined
+  const digests = new Map<string, string>()
+  const collect = (folder: string): void => {
+    if (digests.has(folder)) return
+    digests.set(folder, folderDigest(folder))
+    for (const needed of neededBy(folder)) {
+      const found = packageFolder(needed, path.join(folder, 'package.json'))
+      if (found !== undefined) collect(found)
+    }
+  }
+  collect(root)
+  return createHash('sha256')
+    .update([...digests.values()].sort().join('\n'))
+    .digest('hex')
+}
+
+function neededBy(folder: string): readonly string[] {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest
+  return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies })
+}
+
+function packageFolder(name: string, from: string): string | undefined {
+  try {
+    const file = findPackageJSON(name, pathToFileURL(from))
+    return file === undefined ? undefined : path.dirname(file)
+  } catch {
+    // Optional and peer dependencies need not be there, and findPackageJSON throws for what is not.
+    return undefined
+  }
+}
+
+/** Names and bytes of a package's own files; packages nested below it are found as dependencies. */
+function folderDigest(folder: string): string {
+  const hash = createHash('sha256')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.split(path.sep).includes('node_modules'))
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(folder, file)))
+      .update('\0')
+  return hash.digest('hex')
+}
