@@ -29,7 +29,8 @@ export default defineConfig({
           include: ['perf/*.test.ts'],
           setupFiles: ['src/helpers/vitest/setup.ts'],
           globalSetup: ['src/helpers/vitest/global-setup.ts'],
-          testTimeout: 120_000,
+          // Every wait inside has its own limit; this one is for waiting until others on the machine have measured.
+          testTimeout: 600_000,
           retry: 0,
           sequence: { groupOrder: 2 },
           ...alone,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from '../helpers/budgets/exit-code.ts'
+import { seedIn, seedRange } from '../helpers/session/seed.ts'
 import { progressOn } from './progress.ts'
 import { type RunOptions, run } from './run.ts'
 
@@ -26,17 +27,17 @@ program
   .argument('[client...]', 'clients to measure, by default all of the specs')
   .option('--scenario <name>', 'only this scenario')
   .option('--json <file>', 'write the machine-readable result here as well')
-  .option('--seed <number>', 'repeat the drawing of an earlier run', wholeNumber)
+  .option('--seed <number>', 'repeat the drawing of an earlier run', seed)
   .option('--strict', 'inconclusive fails everywhere')
   .option('--all', 'also measure, without budgets, what no spec measures')
   .action(async (clients: string[], options: RunOptions) => {
     process.exitCode = await run(clients, options, surroundings)
   })
 
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number from 0.')
-  return value
+function seed(text: string): number {
+  const given = seedIn(text)
+  if (given === undefined) throw new InvalidArgumentError(`Expected ${seedRange}.`)
+  return given
 }
 
 try {
@@ -50,6 +51,7 @@ function exitCodeFor(error: unknown): number {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('commander.'))
     return (error as { exitCode?: number }).exitCode === 0 ? exitCodes.pass : exitCodes.usage
+  if (code === 'WIREGAUGE_INTERRUPTED') return exitCodes.interrupted
   if (!code.startsWith('WIREGAUGE_')) throw error
   surroundings.progress.line((error as Error).message)
   return exitCodes.usage

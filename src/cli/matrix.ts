@@ -6,14 +6,24 @@ import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
 import type { Session } from '../helpers/session/session.ts'
 
-/** Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets. */
-export async function measureRest(entries: readonly Entry[], { selects, signal }: Session): Promise<void> {
+/**
+ * Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets.
+ * Given up, it ends without an error.
+ */
+export async function measureRest(entries: readonly Entry[], session: Session): Promise<void> {
+  const { selects } = session
+  const signal = session.signal()
   const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
   for (const scenario of scenarios) {
     for (const client of clients) {
       if (signal.aborted) return
       const wanted = selects(client.name, scenario.name) && isApplicable(client, scenario)
-      if (wanted && !measured.has(`${client.name} ${scenario.name}`)) await measure(client, scenario)
+      if (!wanted || measured.has(`${client.name} ${scenario.name}`)) continue
+      try {
+        await measure(client, scenario)
+      } catch (error) {
+        if (!signal.aborted) throw error
+      }
     }
   }
 }

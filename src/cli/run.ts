@@ -1,19 +1,19 @@
-import { randomInt } from 'node:crypto'
 import path from 'node:path'
 import { tunedFor } from '../helpers/budgets/budget-file.ts'
-import { incompleteness } from '../helpers/budgets/completeness.ts'
+import { incompleteness, unmeasured } from '../helpers/budgets/completeness.ts'
 import { exitCodeOf } from '../helpers/budgets/exit-code.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { NotSelectedSignal } from '../helpers/session/not-selected-signal.ts'
+import { drawSeed } from '../helpers/session/seed.ts'
 import { openSession, provideSession } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
 import { measureRest } from './matrix.ts'
 import type { Progress } from './progress.ts'
-import { selectionOf } from './selection.ts'
 import { collectSpecs } from './specs/collect.ts'
 import { BudgetFailure } from './specs/vitest-stand-in.ts'
+import { selectionOf, survey } from './survey.ts'
 
 export interface RunOptions {
   readonly scenario?: string
@@ -37,33 +37,40 @@ export interface Surroundings {
  * `wiregauge run`: the gate without Vitest. Runs the tests of the specs whose client and scenario were asked for, writes
  * the record as results come, and prints the tables.
  *
- * @returns The exit code.
- * @throws {UsageError} for unknown clients and scenarios, and when nothing was measured.
+ * @returns The exit code, also of a run that was given up.
+ * @throws {UsageError} for unknown clients and scenarios, and for a record that cannot be written, before anything is
+ * measured.
  */
 export async function run(names: readonly string[], options: RunOptions, surroundings: Surroundings): Promise<number> {
   const { out, progress, signal, root } = surroundings
-  const { strict = false, seed = randomInt(2 ** 31) } = options
-  const selects = selectionOf(names, options.scenario)
+  const { strict = false, seed = drawSeed() } = options
   const project = projectAt(root)
-  const log = new RunLog([path.join(project.reports, 'latest.json'), ...(options.json ? [options.json] : [])], seed)
-  const session = openSession({
+  let place = ''
+  const opened = openSession({
     project,
     seed,
     strict,
-    signal,
-    selects,
+    signal: () => signal,
     say: progress.line,
-    onStart: (client, scenario) => progress.live(`measuring ${client} ${scenario}`),
+    onStart: (client, scenario) => progress.live(`${place} measuring ${client} ${scenario}`),
     onMeasurement: (measurement) => {
       log.add(measurement)
-      progress.line(measuredLine(measurement))
+      progress.line(`${place} ${measuredLine(measurement)}`)
     },
     onVerdict: (measurement, verdict) => log.judge(measurement, verdict),
   })
+  const tests = await survey(await collectSpecs(project), opened)
+  const found = tests.flatMap(({ subject }) => subject ?? [])
+  const selects = selectionOf(names, options.scenario, found)
+  const session = { ...opened, selects }
   provideSession(() => session)
+  // Opened when the command is known to be right: a mistyped name leaves the record of the run before.
+  const log = new RunLog([path.join(project.reports, 'latest.json'), ...(options.json ? [options.json] : [])], seed)
 
+  const selected = tests.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario))
   const failures: Error[] = []
-  for (const { run } of await collectSpecs(project)) {
+  for (const [index, { run }] of selected.entries()) {
+    place = `[${index + 1}/${selected.length}]`
     const before = log.entries.length
     const failure = await failureOf(run, () => log.entries.slice(before).map((entry) => missing(entry)))
     if (signal.aborted) break
@@ -73,13 +80,20 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   progress.end()
 
   if (log.entries.length === 0 && failures.length === 0 && !signal.aborted) {
-    throw new UsageError('no spec measures what was asked for, so nothing was measured')
+    failures.push(new UsageError('no spec measures what was asked for, so nothing was measured'))
   }
+  const whole = names.length === 0 && options.scenario === undefined && !signal.aborted
+  const lost = whole
+    ? unmeasured(session.budgets, [...found, ...log.entries.map(({ measurement }) => measurement)])
+    : []
+  failures.push(...lost)
   for (const { message } of failures) progress.line(message)
   const exitCode = exitCodeOf({
     verdicts: log.verdicts,
     usage: failures.some((failure) => 'code' in failure && failure.code === 'WIREGAUGE_USAGE'),
     otherFailure: failures.some((failure) => !(failure instanceof BudgetFailure)),
+    invalidMeasurements: log.entries.some(({ measurement }) => measurement.state === 'invalid'),
+    interrupted: signal.aborted,
     strict,
   })
   log.close(signal.aborted ? 'partial' : 'complete', exitCode)

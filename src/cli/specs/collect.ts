@@ -14,9 +14,11 @@ import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
  */
 export async function collectSpecs({ specs }: Project): Promise<readonly CollectedTest[]> {
   const standIn = new URL('./vitest-stand-in.ts', import.meta.url).href
+  // With a separator at its end, or `perf-tools/` would be among the specs of `perf/`.
+  const within = pathToFileURL(path.join(specs, path.sep)).href
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === 'vitest' && context.parentURL?.startsWith(pathToFileURL(specs).href)
+      specifier === 'vitest' && context.parentURL?.startsWith(within)
         ? { url: standIn, shortCircuit: true }
         : next(specifier, context),
   })

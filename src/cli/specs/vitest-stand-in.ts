@@ -23,21 +23,45 @@ export function takeCollected(): readonly CollectedTest[] {
   return taken
 }
 
-export function describe(name: string, define: () => void): void {
+export const describe = withoutMembers('describe', (name: string, define: () => void): void => {
   suites.push(name)
   try {
     define()
   } finally {
     suites.pop()
   }
-}
+})
 
-export function test(name: string, run: unknown): void {
+export const test = withoutMembers('test', collect)
+export const it = withoutMembers('it', collect)
+
+function collect(name: string, run: unknown): void {
   if (typeof run !== 'function') throw unknownHere(`test('${name}', …) without a function as its second argument`)
   collected.push({ name: [...suites, name].join(' > '), run: () => run() })
 }
 
-export const it = test
+// What specs use besides; without an export of the name, their loading would fail with the engine's own words.
+export const beforeAll = unknownFunction('beforeAll')
+export const afterAll = unknownFunction('afterAll')
+export const beforeEach = unknownFunction('beforeEach')
+export const afterEach = unknownFunction('afterEach')
+export const vi = withoutMembers('vi', {})
+
+function unknownFunction(name: string): (...given: unknown[]) => never {
+  return withoutMembers(name, () => {
+    throw unknownHere(name)
+  })
+}
+
+/** Has members that Vitest's has and the stand-in has not, such as `test.skip`, say so. */
+function withoutMembers<Value extends object>(name: string, value: Value): Value {
+  return new Proxy(value, {
+    get: (target, member) => {
+      if (typeof member === 'symbol' || member in target) return Reflect.get(target, member)
+      throw unknownHere(`${name}.${member}`)
+    },
+  })
+}
 
 /** States budgets about a measurement; what it returns has the matchers of `budgetMatchers`. */
 export type Expect = (received: unknown) => Record<string, (...stated: never[]) => void>
@@ -63,7 +87,7 @@ function expectBudgets(received: unknown): ReturnType<Expect> {
   ])
   return new Proxy(Object.fromEntries(bound), {
     get: (matchers, name) => {
-      if (name in matchers) return matchers[name as string]
+      if (Object.hasOwn(matchers, name)) return matchers[name as string]
       throw unknownHere(`expect(…).${String(name)}`)
     },
   })

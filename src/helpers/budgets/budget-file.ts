@@ -79,8 +79,9 @@ function faultOf({ instancePath, keyword, message, params, data }: ErrorObject):
     return `${place}: unknown entry ${JSON.stringify(params['additionalProperty'])}; expected only those of the schema`
   }
   if (keyword === 'required') return `${place}: ${message}`
-  const found = JSON.stringify(data) ?? 'nothing'
-  return `${place}: expected ${message?.replace(/^must be /, '')}, found ${found.slice(0, 60)}`
+  const found = `found ${(JSON.stringify(data) ?? 'nothing').slice(0, 60)}`
+  if (keyword === 'const') return `${place}: expected ${JSON.stringify(params['allowedValue'])}, ${found}`
+  return `${place}: ${message?.replace(/^must be /, 'expected ')}, ${found}`
 }
 
 /** The entries of a client under a scenario; empty when the file has none. */

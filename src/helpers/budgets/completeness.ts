@@ -1,5 +1,5 @@
 import type { Measurement } from '../measure/result.ts'
-import type { TunedScenario } from './budget-file.ts'
+import { type BudgetFile, measurementsOf, type TunedScenario } from './budget-file.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -40,4 +40,27 @@ export function incompleteness(
     `the budget file has values for ${client} ${scenario} that its test states no budget for: ${unstated.join(', ')}. ` +
       'State them, or remove the entries.',
   )
+}
+
+/**
+ * What the budget file holds and a whole run did not measure: a spec that was deleted or renamed would otherwise leave
+ * its budgets behind, and the run green.
+ *
+ * @param measured What was measured, or would have been.
+ * @returns One error a client and scenario.
+ */
+export function unmeasured(
+  file: BudgetFile,
+  measured: readonly { readonly client: string; readonly scenario: string }[],
+): readonly UsageError[] {
+  const known = new Set(measured.map(({ client, scenario }) => `${client} ${scenario}`))
+  return measurementsOf(file)
+    .filter(({ client, scenario }) => !known.has(`${client} ${scenario}`))
+    .map(
+      ({ client, scenario }) =>
+        new UsageError(
+          `the budget file has budgets for ${client} ${scenario}, which was not measured (no spec has it, or its test is skipped); write its test, or remove ` +
+            `/clients/${client}/${scenario}`,
+        ),
+    )
 }

@@ -1,7 +1,7 @@
 import { isFailure, type Verdict } from './verdict.ts'
 
 /** Exit codes of every command (DESIGN section 5). */
-export const exitCodes = { pass: 0, regressed: 1, usage: 2, inconclusive: 3, invalid: 4 } as const
+export const exitCodes = { pass: 0, regressed: 1, usage: 2, inconclusive: 3, invalid: 4, interrupted: 130 } as const
 
 /** What became of a run. */
 export interface Outcome {
@@ -10,15 +10,24 @@ export interface Outcome {
   readonly usage: boolean
   /** Whether anything failed that is no verdict, such as an ordinary assertion of a spec. */
   readonly otherFailure: boolean
+  /** Whether any measurement was invalid, judged or not. */
+  readonly invalidMeasurements: boolean
+  /** Whether the run was given up before its end, as by Ctrl-C. */
+  readonly interrupted: boolean
   readonly strict: boolean
 }
 
-/** The exit code of a run; of several, the first in the order usage, invalid, regressed, inconclusive. */
-export function exitCodeOf({ verdicts, usage, otherFailure, strict }: Outcome): number {
+/**
+ * The exit code of a run; of several, the first in the order usage, invalid, regressed, interrupted, inconclusive. What
+ * is red stays red when the rest was not measured; a green that is not whole is none.
+ */
+export function exitCodeOf(outcome: Outcome): number {
+  const { verdicts, usage, otherFailure, invalidMeasurements, interrupted, strict } = outcome
   if (usage) return exitCodes.usage
   const failed = (state: Verdict['state']): boolean =>
     verdicts.some((verdict) => verdict.state === state && isFailure(verdict, strict))
-  if (failed('invalid')) return exitCodes.invalid
+  if (invalidMeasurements || failed('invalid')) return exitCodes.invalid
   if (failed('regressed') || otherFailure) return exitCodes.regressed
+  if (interrupted) return exitCodes.interrupted
   return failed('inconclusive') ? exitCodes.inconclusive : exitCodes.pass
 }

@@ -1,6 +1,7 @@
+import { measuringFlags } from '../measure/environment.ts'
 import type { Machine } from '../measure/machine.ts'
 import type { CompletedMeasurement, Measurement } from '../measure/result.ts'
-import { type BudgetFile, scatteringBudgets, type TunedScenario, type TunedValue, tunedFor } from './budget-file.ts'
+import { type BudgetFile, scatteringBudgets, type TunedScenario, tunedFor } from './budget-file.ts'
 import { type ErrorRates, errorRates } from './decision.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -9,7 +10,7 @@ import type { Verdict } from './verdict.ts'
 export interface JudgingContext {
   readonly budgets: BudgetFile
   readonly budgetFileName: string
-  readonly machine: Pick<Machine, 'class'>
+  readonly machine: Pick<Machine, 'class' | 'node'>
 }
 
 /** A measurement on its way to a verdict about one budget. */
@@ -20,7 +21,7 @@ export interface Case {
   readonly rates: ErrorRates
   /** Factor on the tuned scatter: 1 on the machine class of the tuning. */
   readonly inflation: number
-  /** Whether this machine is of the class that the budgets were tuned on. */
+  /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags. */
   readonly sameMachineClass: boolean
   /** Makes the verdict out of what is special to it. */
   verdict(special: Omit<Verdict, 'client' | 'scenario' | 'budget' | 'sameFiles' | 'treeChanged'>): Verdict
@@ -47,7 +48,7 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     return { ...about, state: 'invalid', reason, compared: 'nothing', sameFiles: false, treeChanged: false }
   }
   const tuned = tunedFor(context.budgets, client, scenario)
-  const sameMachineClass = context.machine.class === context.budgets.tuned.machine.class
+  const sameMachineClass = isSameMachineClass(context)
   const { pair } = measurement
   const sameFiles = pair.state === 'same files' || (pair.state === 'measured' && pair.sameFiles)
   return {
@@ -61,7 +62,7 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
       ...about,
       ...special,
       sameFiles: sameFiles && budget.endsWith('against reference'),
-      treeChanged: pair.state === 'measured' && !pair.sameFiles,
+      treeChanged: pair.state === 'no reference' ? pair.treeChanged : !sameFiles,
     }),
     need: (name) => {
       const value = tuned[name]
@@ -71,9 +72,15 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
   }
 }
 
-/** The scatter to decide with: the tuned one, inflated on another machine. */
-export function scatterFor({ inflation }: Case, { scatter }: TunedValue): number {
-  return scatter * inflation
+/** Figures of two machines are comparable only on one runtime: a declared class does not say which Node runs. */
+function isSameMachineClass({ machine, budgets: { tuned } }: JudgingContext): boolean {
+  const sameFlags = tuned.flags.join(' ') === measuringFlags.join(' ')
+  return machine.class === tuned.machine.class && machine.node === tuned.node && sameFlags
+}
+
+/** A case in messages: client, scenario and budget. */
+export function nameOf({ measurement, budget }: Pick<Case, 'measurement' | 'budget'>): string {
+  return `${measurement.client} ${measurement.scenario}, ${budget}`
 }
 
 /** A budget is stated in a spec, and the budget file does not know what to expect. */

@@ -17,18 +17,14 @@ export type StatedBudgets = readonly Verdict['budget'][]
  */
 export function proposeTuned(runs: readonly CompletedMeasurement[], stated: StatedBudgets): TunedScenario {
   const tuned: { -readonly [Entry in keyof TunedScenario]: TunedScenario[Entry] } = {}
-  const load = runs.flatMap((run) => run.load.map((replicate) => ({ run, replicate })))
   for (const budget of stated) {
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
     if (budget === 'throughput against reference') tuned.reference = tunedNull(runs.flatMap(nullLogRatios))
-    else if (other !== undefined) {
-      const logs = load
-        .filter(({ replicate }) => replicate.clients.some(({ client }) => client === other))
-        .map(({ run, replicate }) => Math.log(throughputIn(replicate, run.client) / throughputIn(replicate, other)))
-      tuned.against = { ...tuned.against, [other]: tunedLogs(logs) }
-    } else if (budget === 'throughput per second') {
-      const rates = load.map(({ run, replicate }) => throughputIn(replicate, run.client))
-      tuned.requestsPerSecond = { ...tunedLogs(rates.map(Math.log)), lowest: rounded(Math.min(...rates)) }
+    else if (other !== undefined) tuned.against = { ...tuned.against, [other]: tunedLogs(runs.map(logRatiosTo(other))) }
+    else if (budget === 'throughput per second') {
+      const rates = runs.map((run) => run.load.map((replicate) => throughputIn(replicate, run.client)))
+      const logs = rates.map((each) => each.map(Math.log))
+      tuned.requestsPerSecond = { ...tunedLogs(logs), lowest: rounded(Math.min(...rates.flat())) }
     } else if (budget === 'allocated bytes') tuned.allocatedBytesPerRequest = tunedAllocation(runs)
     else if (budget === 'request bytes') tuned.requestBytes = exact(runs, 'bytesIn')
     else if (budget === 'response bytes') tuned.responseBytes = exact(runs, 'bytesOut')
@@ -52,10 +48,26 @@ function upperScatter(estimate: number, degreesOfFreedom: number): number {
   return rounded(Math.max(leastScatter, estimate * factor))
 }
 
-function tunedLogs(logs: readonly number[]): TunedValue {
+/** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
+function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
+  return ({ load, client }) =>
+    load
+      .filter(({ clients }) => clients.some((each) => each.client === other))
+      .map((replicate) => Math.log(throughputIn(replicate, client) / throughputIn(replicate, other)))
+}
+
+/**
+ * Expected value and scatter of logarithms, grouped by run. Replicates of one run share the mood of the machine, so that
+ * the scatter between runs, scaled to one replicate, counts where it is larger: deciding divides by all replicates.
+ */
+function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
+  const logs = runs.flat()
+  const withinRuns = upperScatter(standardDeviation(logs), logs.length - 1)
+  const perRun = logs.length / runs.length
+  const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
   return {
     expected: rounded(Math.exp(mean(logs))),
-    scatter: upperScatter(standardDeviation(logs), logs.length - 1),
+    scatter: rounded(Math.max(withinRuns, betweenRuns)),
     replicates: logs.length,
   }
 }
@@ -72,11 +84,11 @@ function nullLogRatios({ pair }: CompletedMeasurement): number[] {
 
 /** Expected is the client's own figure; scatter is the larger of that between processes and that between A/A arms. */
 function tunedAllocation(runs: readonly CompletedMeasurement[]): TunedValue {
-  const own = runs.flatMap(({ load, client }) =>
+  const own = runs.map(({ load, client }) =>
     load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.allocatedBytesPerRequest ?? []),
   )
   const pairs = runs.flatMap(({ pair }) => (pair.state === 'measured' && pair.sameFiles ? pair.replicates : []))
-  const tuned = tunedLogs(own.map(Math.log))
+  const tuned = tunedLogs(own.map((bytes) => bytes.map(Math.log)))
   if (pairs.length === 0) return tuned
   const logs = pairs.flatMap(({ allocation: [current, reference] }) =>
     current && reference ? Math.log(current.bytesPerRequest / reference.bytesPerRequest) : [],
@@ -85,7 +97,7 @@ function tunedAllocation(runs: readonly CompletedMeasurement[]): TunedValue {
 }
 
 function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {
-  const [first, ...others] = runs.map((run) => perRequest(ownCounts(run), counter))
+  const [first, ...others] = runs.flatMap((run) => ownCounts(run).map((counts) => perRequest(counts, counter)))
   if (first === undefined || others.some((other) => other !== first)) {
     throw new RangeError(`${counter} per request is not the same in every run: ${[first, ...others].join(', ')}`)
   }

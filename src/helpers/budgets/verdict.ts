@@ -30,6 +30,11 @@ export interface Verdict {
   readonly treeChanged: boolean
 }
 
+/** The state in words; a red between the same files is told apart, because it is no fault of the client. */
+export function kindOf({ state, sameFiles }: Verdict): VerdictState | 'false red' {
+  return state === 'regressed' && sameFiles ? 'false red' : state
+}
+
 /** Whether the verdict fails its test and the run. */
 export function isFailure({ state, sameFiles, treeChanged }: Verdict, strict: boolean): boolean {
   switch (state) {

@@ -23,19 +23,24 @@ export async function measureAllocation(
 ): Promise<readonly ArmAllocation[]> {
   const { allocatedBytes, random, progress } = meters
   if (allocatedBytes === undefined) return []
-  const lanes = Math.ceil(scenario.costRequests / segments / scenario.inFlight)
-  const requests = lanes * scenario.inFlight
+  const { inFlight, batchRequests } = scenario
+  const batches = Math.ceil(scenario.costRequests / segments / batchRequests)
   const bytes = new Map<Arm, number>(arms.map((arm) => [arm, 0]))
   progress.phase = 'allocation'
   for (let segment = 0; segment < segments; segment++) {
     for (const arm of shuffled(arms, random)) {
       progress.arm = arm.name
-      arm.asked += requests
       const before = allocatedBytes()
-      await runBatch(arm.client, scenario.inFlight, requests, arm.expected)
+      for (let batch = 0; batch < batches; batch++) {
+        arm.asked += batchRequests
+        await runBatch(arm.client, inFlight, batchRequests, arm.expected)
+        progress.beats++
+      }
       bytes.set(arm, (bytes.get(arm) ?? 0) + allocatedBytes() - before)
-      progress.beats++
     }
   }
-  return arms.map((arm) => ({ arm: arm.name, bytesPerRequest: (bytes.get(arm) ?? 0) / (segments * requests) }))
+  return arms.map((arm) => ({
+    arm: arm.name,
+    bytesPerRequest: (bytes.get(arm) ?? 0) / (segments * batches * batchRequests),
+  }))
 }

@@ -86,7 +86,6 @@ export async function closeArms(
     const counters = counted[index]
     if (counters === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
     const asked: AskedWork = {
-      arm: arm.name,
       league: client.league,
       connections: job.scenario.inFlight,
       requests: arm.asked,

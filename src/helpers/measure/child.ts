@@ -3,8 +3,8 @@
  * one command at a time, and ends with its parent.
  */
 import process from 'node:process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import v8 from 'node:v8'
+import { UsageError } from '../budgets/usage-error.ts'
 import type { Client } from '../clients/contract.ts'
 import { randomFrom } from '../statistics/random.ts'
 import { startTarget } from '../targets/target.ts'
@@ -12,16 +12,12 @@ import { measureAllocation } from './allocation.ts'
 import type { Progress } from './arm.ts'
 import { closeArms, openArms } from './arms.ts'
 import { measureBlocks } from './blocks.ts'
-import type { AllocatedBytes, Clock } from './clock.ts'
+import { type AllocatedBytes, systemClock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Answer, Command, Job } from './job.ts'
 import { measureWindow } from './window.ts'
 
-const clock: Clock = {
-  now: () => performance.now(),
-  sleep: (ms) => sleep(ms),
-  turn: () => new Promise((resolve) => setImmediate(resolve)),
-}
+const clock = systemClock
 
 const heapCounter = (): number | undefined => v8.getHeapStatistics().total_allocated_bytes
 const allocatedBytes: AllocatedBytes = heapCounter() === undefined ? undefined : () => heapCounter() ?? 0
@@ -33,6 +29,10 @@ function answer(message: Answer): void {
 }
 
 function invalid(error: unknown): void {
+  if (error instanceof UsageError) {
+    answer({ type: 'usage', reason: error.message })
+    return
+  }
   const reason =
     error instanceof InvalidWorkError
       ? error.message
@@ -59,7 +59,11 @@ function watch(job: Job): NodeJS.Timeout {
       since = clock.now()
     } else if (clock.now() - since > job.requestTimeoutMs) {
       const seconds = job.requestTimeoutMs / 1e3
-      invalid(new InvalidWorkError(`${progress.arm}: hung: no answer for ${seconds} s in ${progress.phase}`))
+      const what =
+        progress.phase === 'close'
+          ? `close has not settled for ${seconds} s`
+          : `no answer for ${seconds} s in ${progress.phase}`
+      invalid(new InvalidWorkError(`${progress.arm || 'measuring process'}: hung: ${what}`))
     }
   }, watchIntervalMs)
 }
@@ -71,7 +75,10 @@ async function prepare(job: Job) {
   const module = (await import(job.client.module)) as Record<string, Client | undefined>
   const client = module[job.client.exportName]
   if (client === undefined) {
-    throw new InvalidWorkError(`${job.client.module} has no export named ${job.client.exportName}`)
+    throw new UsageError(
+      `${job.client.module} has no export named ${job.client.exportName}; defineClient is told the name under which its ` +
+        'module exports the client',
+    )
   }
   const arms = await openArms(client, job, target, random, progress)
 
@@ -128,3 +135,5 @@ process.on('message', (command: Command) => obey(command).catch(invalid))
 process.on('unhandledRejection', invalid)
 process.on('uncaughtException', invalid)
 process.on('disconnect', () => process.exit())
+// Ctrl-C in a terminal reaches the whole process group; the parent ends this process when it has noted what it has.
+process.on('SIGINT', () => {})

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** The clocks of a measuring process, injected so that tests run on recorded ones. */
 export interface Clock {
   /** Monotonic time in milliseconds, with microseconds behind the point. */
@@ -10,3 +12,10 @@ export interface Clock {
 
 /** Bytes allocated on this thread's heap since it began; absent in Node versions that cannot tell. */
 export type AllocatedBytes = (() => number) | undefined
+
+/** The clocks of the process. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms) => sleep(ms),
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
+}

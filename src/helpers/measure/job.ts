@@ -2,7 +2,7 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 
 /** Where an arm's library comes from. */
-export interface ArmSource {
+interface ArmSource {
   /** `current`, `reference`, or for a client by itself its own name. */
   readonly name: string
   /** Folder whose `node_modules` (or own files) the arm's library is resolved from. */
@@ -13,7 +13,7 @@ export interface ArmSource {
  * How arms are warmed up: the way in which they will be measured. `each` arm gets the duration; under continuous load
  * a client's speed settles after about a second, in batches it may go on changing, but for all arms alike.
  */
-export interface WarmUp {
+interface WarmUp {
   readonly by: 'batches' | 'window'
   readonly durationMs: number
 }
@@ -44,7 +44,7 @@ export type Command =
   | { readonly type: 'finish' }
 
 /** Raw times of one arm's batches, in the order of the blocks; index i of every arm is one block. */
-export interface ArmBatches {
+interface ArmBatches {
   readonly arm: string
   /** Duration of each batch in microseconds. */
   readonly batchUs: readonly number[]
@@ -88,3 +88,5 @@ export type Answer =
   | { readonly type: 'allocation'; readonly arms: readonly ArmAllocation[] }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
   | { readonly type: 'invalid'; readonly reason: string }
+  /** The spec or the set-up is wrong, not the client's work. */
+  | { readonly type: 'usage'; readonly reason: string }

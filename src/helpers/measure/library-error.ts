@@ -1,6 +1,7 @@
+import { UsageError } from '../budgets/usage-error.ts'
+
 /** A client's library could not be loaded from a tree. */
-export class LibraryError extends Error {
-  readonly code = 'WIREGAUGE_LIBRARY'
+export class LibraryError extends UsageError {
   override readonly name = 'LibraryError'
 
   constructor(library: string, tree: string, cause: unknown) {

@@ -34,7 +34,8 @@ export async function loadLibrary(library: string | undefined, tree: string): Pr
 }
 
 function versionOf(packageJson: string | undefined): string | undefined {
-  if (packageJson === undefined) return undefined
+  // For a path without a package.json above it, Node gives the path itself.
+  if (packageJson === undefined || path.basename(packageJson) !== 'package.json') return undefined
   const { version } = JSON.parse(readFileSync(packageJson, 'utf8')) as { version?: unknown }
   return typeof version === 'string' ? version : undefined
 }

@@ -3,6 +3,7 @@ import { randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { JobBasis, Window } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
+import { naming } from './naming.ts'
 import type { ClientLoad, LoadReplicate } from './result.ts'
 
 /** How long and how often each client is loaded. */
@@ -66,14 +67,4 @@ async function allOf<Result>(work: readonly Promise<Result>[]): Promise<Result[]
     if (result.status === 'rejected') throw result.reason
     return result.value
   })
-}
-
-/** Has failures name the client, whose process only knows it as an arm. */
-async function naming<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof InvalidWorkError) || error.message.startsWith(`${client}:`)) throw error
-    throw new InvalidWorkError(`${client}: ${error.message}`, { cause: error })
-  }
 }

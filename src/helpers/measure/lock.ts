@@ -3,6 +3,10 @@ import { rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+
+/** Before the next try, so that what lets nobody listen and nobody connect does not keep a core busy. */
+const pauseMs = 50
 
 /** Held while measuring; disposal gives it to whoever waits. */
 export interface MachineLock extends AsyncDisposable {}
@@ -22,19 +26,24 @@ function lockAddress(): string {
  * Takes the machine's lock; waits while another measurement runs, because two at once would measure each other.
  *
  * @param onWait Called once when it has to wait, with the process that is measuring where that is known.
- * @param address Where to listen, by default one address for the whole machine.
+ * @param options.address Where to listen, by default one address for the whole machine.
+ * @param options.signal Ends the wait.
+ * @throws The signal's reason, or the system's error when the address can be neither listened at nor asked.
  */
 export async function lockMachine(
   onWait: (holder: string) => void,
-  address: string = lockAddress(),
+  { address = lockAddress(), signal }: { address?: string; signal?: AbortSignal } = {},
 ): Promise<MachineLock> {
   for (let told = false; ; ) {
+    signal?.throwIfAborted()
     const server = await listen(address)
     if (server !== undefined) return { [Symbol.asyncDispose]: () => close(server) }
-    await released(address, (holder) => {
+    const onHolder = (holder: string): void => {
       if (!told) onWait(holder)
       told = true
-    })
+    }
+    await released(address, onHolder, signal)
+    await setTimeout(pauseMs)
   }
 }
 
@@ -64,19 +73,35 @@ async function listen(address: string): Promise<HeldServer | undefined> {
 }
 
 async function close({ server, waiting }: HeldServer): Promise<void> {
+  if (!server.listening) return
   server.close()
   for (const socket of waiting) socket.destroy()
   await once(server, 'close')
 }
 
-/** Resolves when the holder lets go or ends. */
-async function released(address: string, onHolder: (holder: string) => void): Promise<void> {
+/** Resolves when the holder lets go or ends, or when the signal is given. */
+async function released(
+  address: string,
+  onHolder: (holder: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const socket = net.connect(address)
+  const giveUp = () => socket.destroy()
+  signal?.addEventListener('abort', giveUp)
   socket.on('data', (pid) => onHolder(`process ${pid}`))
-  const refused = await new Promise<boolean>((resolve) => {
-    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'))
-    socket.on('close', () => resolve(false))
+  let connected = false
+  let problem: NodeJS.ErrnoException | undefined
+  socket.on('connect', () => {
+    connected = true
   })
+  socket.on('error', (error) => {
+    problem = error
+  })
+  await new Promise((resolve) => socket.once('close', resolve))
+  signal?.removeEventListener('abort', giveUp)
+  // A holder that ends resets the connection; one that has ended is refused or not there.
+  const refused = problem?.code === 'ECONNREFUSED'
+  if (problem !== undefined && !connected && !refused && problem.code !== 'ENOENT') throw problem
   // Only a file of a process that was killed refuses while it exists; see lockAddress for where that can be.
   if (refused && !address.startsWith('\0')) rmSync(address, { force: true })
 }

@@ -10,6 +10,7 @@ import { InvalidWorkError } from './invalid-work-error.ts'
 import type { JobBasis } from './job.ts'
 import { type LoadEffort, measureLoad } from './load.ts'
 import { watchSteal } from './machine.ts'
+import { naming } from './naming.ts'
 import { measurePair } from './pair.ts'
 import type { LoadReplicate, Measurement, Pair, PairReplicate } from './result.ts'
 
@@ -60,6 +61,7 @@ export async function measureClient(plan: MeasurementPlan): Promise<Measurement>
   const loadAverage = loadavg()[0] ?? 0
   const subject = () => ({
     client: client.name,
+    ...(client.library === undefined ? {} : { library: client.library }),
     league: client.league,
     scenario: scenario.name,
     seed,
@@ -92,7 +94,7 @@ export async function measureClient(plan: MeasurementPlan): Promise<Measurement>
 
 async function pairOf(plan: MeasurementPlan, job: () => JobBasis): Promise<Pair> {
   if (plan.pair.state !== 'measured') return plan.pair
-  const { module, exportName } = plan.client
+  const { module, exportName, name } = plan.client
   const arms = [
     { name: 'current', tree: plan.tree },
     { name: 'reference', tree: plan.pair.referenceTree },
@@ -102,7 +104,9 @@ async function pairOf(plan: MeasurementPlan, job: () => JobBasis): Promise<Pair>
     const { warmUpMs, durationMs } = plan.effort.pair
     const warmUp = { by: 'batches', durationMs: warmUpMs } as const
     replicates.push(
-      await measurePair({ ...job(), client: { module, exportName }, arms, warmUp }, durationMs, plan.signal),
+      await naming(name, () =>
+        measurePair({ ...job(), client: { module, exportName }, arms, warmUp }, durationMs, plan.signal),
+      ),
     )
   }
   return { state: 'measured', sameFiles: plan.pair.sameFiles, replicates }

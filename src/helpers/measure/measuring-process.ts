@@ -1,11 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { UsageError } from '../budgets/usage-error.ts'
 import { measuringEnvironment, measuringFlags } from './environment.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Answer, ArmAllocation, ArmCounts, Blocks, Command, Job, Window } from './job.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
 const silenceMs = 5_000
+
+/** Thousands of requests of a slow client take their time; one that hangs is noticed by its process much earlier. */
+const allocationMs = 60_000
 
 /** The most of a failed process's error output that is quoted. */
 const quotedCharacters = 600
@@ -19,6 +23,9 @@ export class MeasuringProcess implements AsyncDisposable {
   readonly #ended: Promise<string>
   readonly #requestTimeoutMs: number
   #errorOutput = ''
+  /** What went wrong first, also between two commands. */
+  #failure: Answer | undefined
+  #onAnswer: ((answer: Answer) => void) | undefined
 
   private constructor(requestTimeoutMs: number, signal: AbortSignal) {
     this.#requestTimeoutMs = requestTimeoutMs
@@ -33,6 +40,10 @@ export class MeasuringProcess implements AsyncDisposable {
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errorOutput = (this.#errorOutput + text).slice(-quotedCharacters)
     })
+    this.#child.on('message', (answer: Answer) => {
+      if (answer.type === 'invalid' || answer.type === 'usage') this.#failure ??= answer
+      this.#onAnswer?.(answer)
+    })
     this.#ended = new Promise((resolve) => {
       this.#child.once('error', (error) => resolve(`could not be started: ${error.message}`))
       this.#child.once('close', (code, signal) =>
@@ -45,7 +56,8 @@ export class MeasuringProcess implements AsyncDisposable {
    * Starts a process and has it open, check and warm up the arms.
    *
    * @param signal Kills it.
-   * @throws {InvalidWorkError}
+   * @throws {InvalidWorkError} when the work was not the work.
+   * @throws {UsageError} when the client or its library cannot be loaded.
    */
   static async prepare(job: Job, signal: AbortSignal): Promise<MeasuringProcess> {
     const measuring = new MeasuringProcess(job.requestTimeoutMs, signal)
@@ -68,7 +80,7 @@ export class MeasuringProcess implements AsyncDisposable {
 
   /** Empty where Node cannot tell. */
   async allocation(): Promise<readonly ArmAllocation[]> {
-    return (await this.#ask({ type: 'allocation' }, 'allocation', this.#requestTimeoutMs)).arms
+    return (await this.#ask({ type: 'allocation' }, 'allocation', allocationMs)).arms
   }
 
   /** Closes the arms; the counts agree with what was asked for. */
@@ -91,7 +103,8 @@ export class MeasuringProcess implements AsyncDisposable {
       () => answered.resolve({ type: 'invalid', reason: `the event loop was blocked in ${command.type}` }),
       durationMs + this.#requestTimeoutMs + silenceMs,
     )
-    this.#child.once('message', answered.resolve)
+    if (this.#failure !== undefined) answered.resolve(this.#failure)
+    this.#onAnswer = answered.resolve
     this.#child.send(command, (error) => {
       // A process that has ended says why through `#ended`, which tells more than the closed channel does.
       if (error && this.#child.connected) answered.reject(error)
@@ -99,12 +112,13 @@ export class MeasuringProcess implements AsyncDisposable {
     try {
       const answer = await Promise.race([answered.promise, this.#ended.then((how) => this.#death(how, command))])
       if (answer.type === type) return answer as Extract<Answer, { type: Type }>
+      if (answer.type === 'usage') throw new UsageError(answer.reason)
       throw new InvalidWorkError(
         answer.type === 'invalid' ? answer.reason : `the process answered ${answer.type} to ${command.type}`,
       )
     } finally {
       clearTimeout(timer)
-      this.#child.off('message', answered.resolve)
+      this.#onAnswer = undefined
     }
   }
 

@@ -24,7 +24,12 @@ export type Pair =
   /** Both trees hold the same files and this run drew others for its A/A. */
   | { readonly state: 'same files' }
   /** There is nothing to compare with, and why. */
-  | { readonly state: 'no reference'; readonly reason: string }
+  | {
+      readonly state: 'no reference'
+      readonly reason: string
+      /** Whether the client's tree differs from the reference tree all the same. */
+      readonly treeChanged: boolean
+    }
 
 /** The windows of one client in one process. */
 export interface ClientLoad {
@@ -43,7 +48,7 @@ export interface LoadReplicate {
 }
 
 /** How busy and how disturbed the machine was. */
-export interface MachineState {
+interface MachineState {
   /** Load average over one minute when the measurement began. */
   readonly loadAverage: number
   /** Share of the cores' time that the hypervisor gave to others meanwhile, 0 to 1; absent off Linux. */
@@ -52,6 +57,8 @@ export interface MachineState {
 
 interface Subject {
   readonly client: string
+  /** The package that it runs on, or the path of an own one; absent for clients that come with Node. */
+  readonly library?: string
   readonly league: League
   readonly scenario: string
   /** Everything that was drawn follows from it. */

@@ -3,6 +3,7 @@ import type { TargetSnapshot } from '../targets/counters.ts'
 import type { Arm, Progress } from './arm.ts'
 import { checkReply } from './batch.ts'
 import type { Clock } from './clock.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Window } from './job.ts'
 
 interface Meters {
@@ -18,9 +19,10 @@ interface Meters {
 
 /**
  * Measures a window: `inFlight` lanes that are always full. Requests and duration leave ramp-up and drain out; CPU time
- * is that of the whole span from the first request to the last reply, divided by all its requests, because the target's thread can only be asked while nothing is in flight.
+ * is that of the whole span from the first request to the last reply, divided by all its requests, because the target's
+ * thread can only be asked while nothing is in flight.
  *
- * Rejects with the first failure of the client.
+ * Rejects with the first failure of the client, or with {@link InvalidWorkError} when nothing was answered in the window.
  */
 export async function measureWindow(
   arm: Arm,
@@ -47,8 +49,11 @@ export async function measureWindow(
   const targetAfter = await meters.target()
   const targetMs = targetAfter.cpuMs - targetBefore.cpuMs
   const all = lanes.answered()
+  const requests = closed.answered - opened.answered
+  // No throughput of 0: its logarithm would make every budget inconclusive, which passes.
+  if (requests === 0) throw new InvalidWorkError(`${arm.name}: no request was answered in a window of ${durationMs} ms`)
   return {
-    requests: closed.answered - opened.answered,
+    requests,
     durationMs: closed.at - opened.at,
     clientCpuUsPerRequest: ((after.cpuMs - before.cpuMs - targetMs) * 1e3) / all,
     targetCpuUsPerRequest: (targetMs * 1e3) / all,

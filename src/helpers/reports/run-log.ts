@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { Measurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
@@ -17,10 +18,20 @@ export class RunLog {
   readonly #entries: OpenEntry[] = []
   #record: RunRecord
 
-  /** @param files Every file that gets the record. */
+  /**
+   * Begins the record: what cannot be written is known before anything is measured.
+   *
+   * @param files Every file that gets the record.
+   * @throws {UsageError} with the file that cannot be written.
+   */
   constructor(files: readonly string[], seed: number) {
     this.#files = files
     this.#record = newRunRecord(seed)
+    for (const file of files) begin(file, this.#record)
+  }
+
+  get isOpen(): boolean {
+    return this.#record.state === 'running'
   }
 
   get entries(): readonly Entry[] {
@@ -38,6 +49,7 @@ export class RunLog {
 
   judge(measurement: Measurement, verdict: Verdict): void {
     this.#entries.find((entry) => entry.measurement === measurement)?.verdicts.push(verdict)
+    this.#write()
   }
 
   /** Ends the record. `partial` when the run was interrupted. */
@@ -58,6 +70,16 @@ export class RunLog {
   #write(): void {
     const record = { ...this.#record, entries: this.#entries }
     for (const file of this.#files) writeRecord(file, record)
+  }
+}
+
+function begin(file: string, record: RunRecord): void {
+  // `path.dirname` overlooks a separator at the end, and folders would be made for a file without a name.
+  if (/[/\\]$/.test(file)) throw new UsageError(`the record cannot be written to ${file}: it is a folder`)
+  try {
+    writeRecord(file, record)
+  } catch (cause) {
+    throw new UsageError(`the record cannot be written to ${file}: ${(cause as Error).message}`, { cause })
   }
 }
 

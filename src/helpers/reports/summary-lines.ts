@@ -1,4 +1,4 @@
-import type { Verdict } from '../budgets/verdict.ts'
+import { kindOf } from '../budgets/verdict.ts'
 import type { Entry } from '../session/entry.ts'
 import { percent } from './figures.ts'
 
@@ -8,17 +8,23 @@ export function summaryLines(entries: readonly Entry[]): string[] {
   const nulls = entries.filter(
     ({ measurement }) => measurement.state === 'completed' && isNull(measurement.pair),
   ).length
-  const falseReds = verdicts.filter(({ state, sameFiles }) => state === 'regressed' && sameFiles)
-  const counted = (state: Verdict['state']) => verdicts.filter((verdict) => verdict.state === state).length
+  const invalid = entries.filter(({ measurement }) => measurement.state === 'invalid')
+  const counted = (kind: ReturnType<typeof kindOf>) => verdicts.filter((verdict) => kindOf(verdict) === kind).length
   const lines = [
-    `${entries.length} measurements, ${verdicts.length} budgets: ${counted('pass')} pass, ` +
-      `${counted('regressed') - falseReds.length} regressed, ${counted('inconclusive')} inconclusive, ` +
-      `${counted('invalid')} invalid; A/A pairs ${nulls}, false reds ${falseReds.length}`,
+    `${countOf(entries, 'measurement')}${invalid.length === 0 ? '' : ` (${invalid.length} invalid)`}, ` +
+      `${countOf(verdicts, 'budget')}: ${counted('pass')} pass, ` +
+      `${counted('regressed')} regressed, ${counted('inconclusive')} inconclusive, ` +
+      `${counted('invalid')} invalid; A/A pairs ${nulls}, false reds ${counted('false red')}`,
   ]
-  for (const { client, scenario, budget, state, reason, sameFiles } of verdicts) {
-    if (state === 'pass') continue
-    const kind = state === 'regressed' && sameFiles ? 'false red' : state
-    lines.push(`${kind}: ${client} ${scenario}, ${budget}: ${reason}`)
+  for (const verdict of verdicts) {
+    const { client, scenario, budget, state, reason } = verdict
+    if (state !== 'pass') lines.push(`${kindOf(verdict)}: ${client} ${scenario}, ${budget}: ${reason}`)
+  }
+  for (const { measurement, verdicts } of entries) {
+    const { client, scenario } = measurement
+    // Otherwise its verdicts have told why.
+    if (measurement.state === 'invalid' && verdicts.length === 0)
+      lines.push(`invalid: ${client} ${scenario}: ${measurement.reason}`)
   }
   const stolen = entries.flatMap(({ measurement }) =>
     measurement.state === 'completed' ? (measurement.machineState.stealShare ?? []) : [],
@@ -26,6 +32,10 @@ export function summaryLines(entries: readonly Entry[]): string[] {
   if (stolen.length > 0)
     lines.push(`stolen time: at most ${percent(Math.max(...stolen))} of the cores in a measurement`)
   return lines
+}
+
+function countOf({ length }: readonly unknown[], what: string): string {
+  return `${length} ${what}${length === 1 ? '' : 's'}`
 }
 
 function isNull(pair: { readonly state: string; readonly sameFiles?: boolean }): boolean {

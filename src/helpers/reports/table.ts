@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import { ownCounts, perRequest } from '../budgets/cost.ts'
 import { throughputIn } from '../budgets/throughput.ts'
-import type { Verdict, VerdictState } from '../budgets/verdict.ts'
+import { kindOf, type Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
 import { mapInterval } from '../statistics/interval.ts'
@@ -18,6 +18,7 @@ const columns = [
   'kB/req',
   'sent B/req',
   'conns',
+  'target µs',
   'verdict',
 ]
 
@@ -48,7 +49,7 @@ function rowOf({ measurement, verdicts }: Entry): string[] {
   if (measurement.state === 'invalid') {
     return [measurement.client, ...Array.from({ length: columns.length - 2 }, () => '–'), 'invalid']
   }
-  const counts = ownCounts(measurement)
+  const [counts] = ownCounts(measurement)
   const allocated = measurement.load.flatMap(
     ({ clients }) => clients.find(({ client }) => client === measurement.client)?.allocatedBytesPerRequest ?? [],
   )
@@ -57,10 +58,11 @@ function rowOf({ measurement, verdicts }: Entry): string[] {
     count(median(throughputs(measurement))),
     shareOf(measurement, 'http'),
     shareOf(measurement, 'wire'),
-    changeOf(measurement),
+    changeOf(measurement, verdicts),
     allocated.length === 0 ? '–' : (mean(allocated) / 1e3).toFixed(1),
-    count(perRequest(counts, 'bytesIn')),
-    count(counts.connections),
+    counts === undefined ? '–' : count(perRequest(counts, 'bytesIn')),
+    counts === undefined ? '–' : count(counts.connections),
+    targetMicroseconds(measurement),
     overall(verdicts),
   ]
 }
@@ -76,19 +78,27 @@ function shareOf({ load, client }: CompletedMeasurement, other: string): string 
   return percent(median(beside.map((replicate) => throughputIn(replicate, client) / throughputIn(replicate, other))))
 }
 
-function changeOf({ pair }: CompletedMeasurement): string {
+/** With the interval that the verdict rests on; without a verdict, with that of the run's own scatter. */
+function changeOf({ pair }: CompletedMeasurement, verdicts: readonly Verdict[]): string {
   if (pair.state !== 'measured') return pair.state === 'same files' ? 'same files' : '–'
   const estimates = pair.replicates.map(({ logRatio }) => logRatio.estimate)
-  const { estimate, low, high } = mapInterval(intervalOf(replicateMean(estimates, 0)), (log) => Math.exp(log) - 1)
+  const own = mapInterval(intervalOf(replicateMean(estimates, 0)), Math.exp)
+  const judged = verdicts.find(({ budget }) => budget === 'throughput against reference')?.measured
+  const { estimate, low, high } = mapInterval(judged ?? own, (ratio) => ratio - 1)
   return `${signedPercent(estimate)} (${signedPercent(low)} … ${signedPercent(high)})${pair.sameFiles ? ' A/A' : ''}`
+}
+
+/** CPU time that one request costs the target, in microseconds: what the client makes the server do. */
+function targetMicroseconds({ load, client }: CompletedMeasurement): string {
+  const windows = load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.windows ?? [])
+  return median(windows.map(({ targetCpuUsPerRequest }) => targetCpuUsPerRequest)).toFixed(1)
 }
 
 /** The worst of the verdicts, with the budgets that it is about. */
 function overall(verdicts: readonly Verdict[]): string {
-  const order: readonly VerdictState[] = ['invalid', 'regressed', 'inconclusive']
-  for (const state of order) {
-    const about = verdicts.filter((verdict) => verdict.state === state)
-    if (about.length > 0) return `${state}: ${about.map(({ budget }) => budget).join(', ')}`
+  for (const kind of ['invalid', 'regressed', 'inconclusive', 'false red']) {
+    const about = verdicts.filter((verdict) => kindOf(verdict) === kind)
+    if (about.length > 0) return `${kind}: ${about.map(({ budget }) => budget).join(', ')}`
   }
   return verdicts.length === 0 ? 'not judged' : 'pass'
 }

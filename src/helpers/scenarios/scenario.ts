@@ -36,18 +36,21 @@ interface ScenarioOptions {
 /**
  * A scenario with the defaults filled in: GET of a small JSON, no headers, a batch of one request a lane.
  *
- * @throws {ScenarioError} when the in-flight count or the batch is not a whole number above 0, or when the batch is no
- * multiple of the in-flight count.
+ * @throws {ScenarioError} when a count is not a whole number above 0, or when the batch is no multiple of the in-flight
+ * count.
  */
 export function scenario(options: ScenarioOptions): Scenario {
-  const { inFlight, batchRequests = inFlight, name } = options
+  const { inFlight, batchRequests = inFlight, costRequests = 2_000, name } = options
   if (!Number.isInteger(inFlight) || inFlight < 1) {
     throw new ScenarioError(name, `inFlight is ${inFlight}; expected a whole number above 0`)
   }
   if (!Number.isInteger(batchRequests) || batchRequests < 1 || batchRequests % inFlight !== 0) {
     throw new ScenarioError(name, `batchRequests is ${batchRequests}; expected a multiple of inFlight (${inFlight})`)
   }
-  return { costRequests: 2_000, method: 'GET', path: '/json', headers: {}, ...options, batchRequests }
+  if (!Number.isInteger(costRequests) || costRequests < 1) {
+    throw new ScenarioError(name, `costRequests is ${costRequests}; expected a whole number above 0`)
+  }
+  return { method: 'GET', path: '/json', headers: {}, ...options, batchRequests, costRequests }
 }
 
 /** A scenario makes no sense. */

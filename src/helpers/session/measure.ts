@@ -20,6 +20,7 @@ export interface MeasureOptions {
  *
  * @param client From `defineClient`: it crosses to other processes by its module's address, so a function will not do.
  * @returns Figures, or why the measurement was invalid; hand it to `expect`.
+ * @throws The signal's reason, or {@link InterruptedError}, when the session's signal was given.
  * @throws {UsageError} when client, budgets or reference are wrong.
  */
 export async function measure(
@@ -29,11 +30,15 @@ export async function measure(
 ): Promise<Measurement> {
   for (const each of [client, ...beside]) requireClient(each)
   const session = currentSession()
-  const { project, effort, seed, say, signal } = session
+  const { project, effort, seed, say } = session
+  const signal = session.signal()
   if (!session.selects(client.name, scenario.name)) throw new NotSelectedSignal()
+  const recorded = session.recorded(client.name, scenario.name)
+  if (recorded !== undefined) return recorded
   session.onStart(client.name, scenario.name)
   const pair = planPair(client, scenario.name, session)
-  await using _lock = await lockMachine((holder) => say(`waiting for ${holder}, which is measuring on this machine`))
+  const onWait = (holder: string) => say(`waiting for ${holder}, which is measuring on this machine`)
+  await using _lock = await lockMachine(onWait, { signal })
   const measurement = await measureClient({
     client,
     scenario,
@@ -44,12 +49,15 @@ export async function measure(
     effort,
     signal,
   })
+  // Whoever asked for it has ended meanwhile, and it is not for whoever came next.
+  signal.throwIfAborted()
   session.onMeasurement(measurement)
   return measurement
 }
 
 function requireClient(client: Client): void {
-  if (typeof client === 'object' && client?.module?.startsWith('file:') && typeof client.exportName === 'string') return
+  const { module, exportName }: Partial<Client> = client ?? {}
+  if (typeof module === 'string' && module.startsWith('file:') && typeof exportName === 'string') return
   throw new UsageError(
     `measure got ${typeof client === 'function' ? 'a function' : JSON.stringify(client)}; expected a client that a module ` +
       'exports, made by `defineClient(import.meta.url, …)`: measuring processes import it from there',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { type BudgetFile, measurementsOf } from '../budgets/budget-file.ts'
 import type { Client } from '../clients/contract.ts'
 import type { PairPlan } from '../measure/measurement.ts'
@@ -16,14 +17,16 @@ export function planPair(
 ): PairPlan {
   const { library, name } = client
   const { referenceTree } = project
-  const none = (reason: string): PairPlan => ({ state: 'no reference', reason })
+  const none = (reason: string, treeChanged = false): PairPlan => ({ state: 'no reference', reason, treeChanged })
   if (library === undefined) return none('it comes with Node')
-  if (client.processWide) return none('two versions of it in one process would share their state')
   if (budgets.reference === undefined || !existsSync(referenceTree)) return none('the project has no reference tree')
   if (library.startsWith('./')) return none(`${library} is no package of the reference tree`)
-  const reference = treeDigest(library, referenceTree)
-  if (reference === undefined) return none(`the reference tree has no ${library}`)
-  if (treeDigest(library, project.root) !== reference) return { state: 'measured', sameFiles: false, referenceTree }
+  // Looked for in its own folder: resolving goes on to the project around it, which would be compared with itself.
+  const held = existsSync(path.join(referenceTree, 'node_modules', library))
+  if (!held) return none(`the reference tree has no ${library}`)
+  const treeChanged = treeDigest(library, project.root) !== treeDigest(library, referenceTree)
+  if (client.processWide) return none('two versions of it in one process would share their state', treeChanged)
+  if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree }
   if (nulls !== 'all' && !isDrawn(name, scenario, budgets, seed)) return { state: 'same files' }
   return { state: 'measured', sameFiles: true, referenceTree }
 }

@@ -28,10 +28,12 @@ export interface SessionOptions {
   readonly onVerdict?: (measurement: Measurement, verdict: Verdict) => void
   /** Whether a client under a scenario was asked for. Default: all are. */
   readonly selects?: (client: string, scenario: string) => boolean
+  /** A measurement of an earlier run to use instead of measuring, if there is one. Default: there is none. */
+  readonly recorded?: (client: string, scenario: string) => Measurement | undefined
   /** Which pairs of unchanged files are measured: a few that rotate from run to run, or all. Default `rotating`. */
   readonly nulls?: 'rotating' | 'all'
-  /** Gives up the measurement at hand. */
-  readonly signal?: AbortSignal
+  /** Gives up the measurement that begins when it is asked for. */
+  readonly signal?: () => AbortSignal
 }
 
 /** One run: what `measure` and the matchers share. */
@@ -60,11 +62,12 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     strict: false,
     effort: gateEffort,
     nulls: 'rotating',
-    signal: new AbortController().signal,
+    signal: () => new AbortController().signal,
     onStart: () => {},
     onMeasurement: () => {},
     onVerdict: () => {},
     selects: () => true,
+    recorded: () => undefined,
     ...options,
     machine,
     budgets,

@@ -7,7 +7,10 @@ import { mean, standardDeviation } from './summary.ts'
 export interface ReplicateMean {
   readonly estimate: number
   readonly standardError: number
-  readonly replicates: number
+  /** One estimate a replicate. */
+  readonly estimates: readonly number[]
+  /** The run's own scatter as a multiple of the known one; 0 with one replicate, whose scatter does not exist. */
+  readonly excessScatter: number
 }
 
 /**
@@ -17,15 +20,22 @@ export interface ReplicateMean {
  *
  * @param estimates One estimate a replicate.
  * @param knownScatter Standard deviation between replicates from tuning, in the unit of the estimates.
+ * @param tunedReplicates Number of replicates that the expected value itself was estimated from; its error adds to that
+ * of the mean. Default: infinitely many, for an expected value that is exact.
  * @throws {EmptySampleError} without replicates.
  */
-export function replicateMean(estimates: readonly number[], knownScatter: number): ReplicateMean {
+export function replicateMean(
+  estimates: readonly number[],
+  knownScatter: number,
+  tunedReplicates: number = Number.POSITIVE_INFINITY,
+): ReplicateMean {
   if (estimates.length === 0) throw new EmptySampleError('mean over replicates')
   const ownScatter = estimates.length > 1 ? standardDeviation(estimates) : 0
   return {
     estimate: mean(estimates),
-    standardError: Math.max(knownScatter, ownScatter) / Math.sqrt(estimates.length),
-    replicates: estimates.length,
+    standardError: Math.max(knownScatter, ownScatter) * Math.sqrt(1 / estimates.length + 1 / tunedReplicates),
+    estimates,
+    excessScatter: ownScatter === 0 ? 0 : ownScatter / knownScatter,
   }
 }
 

@@ -33,8 +33,17 @@ function endWithParent(): void {
   const parent = process.ppid
   setInterval(() => {
     // The main thread may be in a loop that never returns, so the process is not asked.
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
+    if (process.ppid !== parent || !isAlive(parent)) process.kill(process.pid, 'SIGKILL')
   }, parentCheckMs).unref()
+}
+
+/** Windows goes on giving the number of a parent that has ended. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
 }
 
 async function serve(options: ThreadOptions): Promise<void> {

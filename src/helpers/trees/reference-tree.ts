@@ -83,8 +83,12 @@ function firstDifference(locked: LockedPackages, installed: LockedPackages): str
   for (const [place, expected] of Object.entries(locked)) {
     if (place === '' || (expected.optional && installed[place] === undefined)) continue
     const found = installed[place]
-    if (found?.version !== expected.version || found?.integrity !== expected.integrity) {
+    if (found?.version !== expected.version) {
       return `${place}: expected ${expected.version}, found ${found?.version ?? 'nothing'}`
+    }
+    if (found?.integrity !== expected.integrity) {
+      const { version } = expected
+      return `${place}: expected ${version} with ${expected.integrity}, found ${version} with ${found?.integrity}`
     }
   }
   return undefined

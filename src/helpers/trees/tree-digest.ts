@@ -12,8 +12,8 @@ interface Manifest {
 }
 
 /**
- * A digest of every file of a package and of all that it needs, as resolved from a tree. Two trees with the same digest
- * run the same code. Files are read, not lock entries: a package that was edited in place is another package.
+ * A digest of every file of a package and of all that it needs, as resolved from a tree, and of who gets what. Two trees
+ * with the same digest run the same code, wherever and however often npm has put it. Files are read, not lock entries: a package that was edited in place is another package.
  *
  * @param library Package name.
  * @param tree Folder from which the package is resolved.
@@ -23,17 +23,22 @@ export function treeDigest(library: string, tree: string): string | undefined {
   const root = packageFolder(library, path.join(tree, 'package.json'))
   if (root === undefined) return undefined
   const digests = new Map<string, string>()
-  const collect = (folder: string): void => {
-    if (digests.has(folder)) return
-    digests.set(folder, folderDigest(folder))
+  const facts = new Set<string>()
+  const collect = (folder: string): string => {
+    const known = digests.get(folder)
+    if (known !== undefined) return known
+    const digest = folderDigest(folder)
+    digests.set(folder, digest)
+    facts.add(digest)
     for (const needed of neededBy(folder)) {
       const found = packageFolder(needed, path.join(folder, 'package.json'))
-      if (found !== undefined) collect(found)
+      if (found !== undefined) facts.add(`${digest} has for ${needed} ${collect(found)}`)
     }
+    return digest
   }
   collect(root)
   return createHash('sha256')
-    .update([...digests.values()].sort().join('\n'))
+    .update([...facts].sort().join('\n'))
     .digest('hex')
 }
 

@@ -1,11 +1,9 @@
 import type { Entry } from '../session/entry.ts'
+import type { RunOptions } from './run-options.ts'
 
 /** What global set-up hands to the workers of a run. */
-export interface RunContext {
+export interface RunContext extends RunOptions {
   readonly root: string
-  /** Everything drawn in the run follows from it. */
-  readonly seed: number
-  readonly strict: boolean
 }
 
 declare module 'vitest' {

@@ -1,13 +1,12 @@
-import { randomInt } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { runOptionsFrom } from './run-options.ts'
 import './context.ts'
 
 /**
  * Global set-up of a Vitest project with budgets: draws the seed of the run, or takes `WIREGAUGE_SEED`. With
- * `WIREGAUGE_STRICT=1`, inconclusive fails everywhere.
+ * `WIREGAUGE_STRICT=1`, inconclusive fails everywhere. What is wrong goes on to the tests, because a throw here would end
+ * the run with exit code 1.
  */
 export default function setup(project: TestProject): void {
-  const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict } = process.env
-  const seed = given === undefined ? randomInt(2 ** 31) : Number(given)
-  project.provide('wiregauge', { root: project.config.root, seed, strict: strict === '1' })
+  project.provide('wiregauge', { root: project.config.root, ...runOptionsFrom(process.env) })
 }

@@ -1,13 +1,14 @@
 import { type CostThresholds, judgeCosts } from '../budgets/cost.ts'
 import type { Thresholds } from '../budgets/thresholds.ts'
 import { judgeAgainstClient, judgeAgainstReference, judgePerSecond } from '../budgets/throughput.ts'
+import { UsageError } from '../budgets/usage-error.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
 import type { Measurement } from '../measure/result.ts'
 import { verdictMessage } from '../reports/verdict-message.ts'
 import { currentSession } from '../session/session.ts'
 
 /** The budgets that a spec can state about a measurement. */
-export interface BudgetMatchers<Result> {
+interface BudgetMatchers<Result> {
   /** Throughput against the same client from the frozen tree, batch by batch in one process. */
   toKeepUpWith(arm: 'reference', thresholds: Thresholds): Result
   /** Throughput under continuous load against another client's that was measured beside, such as the control `http`. */
@@ -19,7 +20,6 @@ export interface BudgetMatchers<Result> {
 }
 
 declare module 'vitest' {
-  // biome-ignore lint: the parameters must be those of Vitest's own declaration
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends BudgetMatchers<R> {}
 }
 
@@ -30,20 +30,55 @@ interface MatcherResult {
 
 /** The matchers, for `expect.extend`. They judge by the budgets of the current session. */
 export const budgetMatchers = {
-  toKeepUpWith: (received: Measurement, _arm: 'reference', thresholds: Thresholds) =>
-    matched(received, (context) => [judgeAgainstReference(received, thresholds, context)]),
-  toReach: (received: Measurement, client: string, thresholds: Thresholds) =>
-    matched(received, (context) => [judgeAgainstClient(received, client, thresholds, context)]),
-  toSustain: (received: Measurement, limit: { readonly requestsPerSecond: number }) =>
-    matched(received, (context) => [judgePerSecond(received, limit.requestsPerSecond, context)]),
-  toCost: (received: Measurement, costs: CostThresholds) =>
-    matched(received, (context) => judgeCosts(received, costs, context)),
+  toKeepUpWith: (received: Measurement, arm: 'reference', thresholds: Thresholds) => {
+    requireReference(arm)
+    requireObject('toKeepUpWith', thresholds, thresholdsExample)
+    return matched(received, (context) => [judgeAgainstReference(received, thresholds, context)])
+  },
+  toReach: (received: Measurement, client: string, thresholds: Thresholds) => {
+    if (typeof client !== 'string') throw wrong('toReach', client, "the name of a client, such as 'http'")
+    requireObject('toReach', thresholds, thresholdsExample)
+    return matched(received, (context) => [judgeAgainstClient(received, client, thresholds, context)])
+  },
+  toSustain: (received: Measurement, limit: { readonly requestsPerSecond: number }) => {
+    if (typeof limit?.requestsPerSecond !== 'number') throw wrong('toSustain', limit, '{ requestsPerSecond: 800 }')
+    return matched(received, (context) => [judgePerSecond(received, limit.requestsPerSecond, context)])
+  },
+  toCost: (received: Measurement, costs: CostThresholds) => {
+    requireObject('toCost', costs, "costs, such as { connections: 4, requestBytes: 'unchanged' }")
+    return matched(received, (context) => judgeCosts(received, costs, context))
+  },
+}
+
+// Specs run without their types being checked, so that what they state is checked here.
+
+const thresholdsExample = "thresholds, such as { tolerates: '1.5 %', catches: '5 %' }"
+
+function requireObject(matcher: string, stated: unknown, expected: string): void {
+  if (typeof stated !== 'object' || stated === null) throw wrong(matcher, stated, expected)
+}
+
+function wrong(matcher: string, stated: unknown, expected: string): UsageError {
+  return new UsageError(`${matcher} got ${JSON.stringify(stated)}; expected ${expected}`)
+}
+
+function requireReference(arm: unknown): void {
+  if (arm === 'reference') return
+  throw new UsageError(
+    `toKeepUpWith knows no arm ${JSON.stringify(arm)}; expected 'reference', or use toReach for another client`,
+  )
+}
+
+function requireMeasurement(received: Partial<Measurement> | undefined | null): void {
+  if (received?.state === 'completed' || received?.state === 'invalid') return
+  throw new UsageError(`expect got ${JSON.stringify(received)}; budgets are stated about what \`measure\` resolves to`)
 }
 
 function matched(
   measurement: Measurement,
   judge: (context: ReturnType<typeof currentSession>['judging']) => readonly Verdict[],
 ): MatcherResult {
+  requireMeasurement(measurement)
   const { judging, strict, seed, onVerdict } = currentSession()
   const verdicts = judge(judging)
   for (const verdict of verdicts) onVerdict(measurement, verdict)

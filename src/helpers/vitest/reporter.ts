@@ -1,11 +1,15 @@
+import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import { readBudgetFile } from '../budgets/budget-file.ts'
+import { unmeasured } from '../budgets/completeness.ts'
 import { exitCodeOf, exitCodes } from '../budgets/exit-code.ts'
 import { isFailure } from '../budgets/verdict.ts'
 import { measuredLine, RunLog } from '../reports/run-log.ts'
 import { projectAt } from '../trees/project.ts'
 import type { RunContext } from './context.ts'
 import './context.ts'
+import { isWholeRun } from './whole-run.ts'
 
 /**
  * Vitest reporter beside the default one: writes `reports/latest.json` as results come, prints a line for each
@@ -14,9 +18,11 @@ import './context.ts'
 export default class WiregaugeReporter implements Reporter {
   readonly #out: NodeJS.WritableStream
   readonly #progress: NodeJS.WritableStream
+  #vitest: Vitest | undefined
   #project = projectAt(process.cwd())
   #log: RunLog | undefined
   #specs = 0
+  #whole = false
   #usageFailures = 0
   #otherFailures = 0
   #strict = false
@@ -27,44 +33,78 @@ export default class WiregaugeReporter implements Reporter {
   }
 
   onInit(vitest: Vitest): void {
+    this.#vitest = vitest
     this.#project = projectAt(vitest.config.root)
   }
 
-  onTestRunStart(specifications: readonly TestSpecification[]): void {
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     this.#specs = specifications.filter(({ moduleId }) => this.#isSpec(moduleId)).length
+    this.#whole = this.#vitest !== undefined && (await isWholeRun(this.#vitest, specifications))
   }
 
   onTestCaseResult(test: TestCase): void {
     const { errors = [] } = test.result()
     const entries = test.meta().wiregauge ?? []
     const context = test.project.getProvidedContext().wiregauge as RunContext | undefined
-    this.#strict = context?.strict ?? false
+    // Tests of projects without budgets know nothing of it, and may end after those that do.
+    this.#strict ||= context?.strict ?? false
     const failedVerdicts = entries.flatMap(({ verdicts }) => verdicts).filter((each) => isFailure(each, this.#strict))
     if (errors.some(isUsageError)) this.#usageFailures++
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
     if (context === undefined) return
     for (const { measurement, verdicts } of entries) {
-      this.#log ??= new RunLog([path.join(this.#project.reports, 'latest.json')], context.seed)
+      this.#log ??= this.#openLog(context.seed)
       this.#log.add(measurement, verdicts)
       this.#progress.write(`wiregauge: ${measuredLine(measurement)}\n`)
     }
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: string): void {
-    if (this.#specs === 0) return
+    if (this.#specs === 0 && !(this.#whole && this.#hasBudgets())) return
     const interrupted = reason === 'interrupted'
     const failedToLoad = modules.flatMap((module) => module.errors())
+    const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
     const measuredNothing = this.#log === undefined && !interrupted
+    // What is wrong may be why nothing was measured, and has been told.
+    const lost = this.#whole && !interrupted && !usageFailed && !measuredNothing ? this.#unmeasured() : []
+    const entries = this.#log?.entries ?? []
     const exitCode = exitCodeOf({
       verdicts: this.#log?.verdicts ?? [],
-      usage: this.#usageFailures > 0 || failedToLoad.some(isUsageError) || measuredNothing,
+      usage: usageFailed || measuredNothing || lost.length > 0,
       otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
+      invalidMeasurements: entries.some(({ measurement }) => measurement.state === 'invalid'),
+      interrupted,
       strict: this.#strict,
     })
     this.#log?.close(interrupted ? 'partial' : 'complete', exitCode)
     this.#log?.print(this.#out)
+    for (const { message } of lost) this.#progress.write(`wiregauge: ${message}\n`)
     if (measuredNothing) this.#progress.write('wiregauge: the run measured nothing\n')
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
+  }
+
+  /**
+   * Opens the log, and closes it at the exit of the process where that comes first: on Ctrl-C Vitest exits without ending
+   * the run. Both the record and, where streams are files, pipes or POSIX terminals, the tables are written synchronously.
+   */
+  #openLog(seed: number): RunLog {
+    const log = new RunLog([path.join(this.#project.reports, 'latest.json')], seed)
+    process.on('exit', (exitCode) => {
+      if (!log.isOpen) return
+      log.close('partial', exitCode || exitCodes.interrupted)
+      log.print(this.#out)
+    })
+    return log
+  }
+
+  #hasBudgets(): boolean {
+    const { specs, budgetFile } = this.#project
+    return existsSync(budgetFile) || globSync('*.test.ts', { cwd: specs }).length > 0
+  }
+
+  #unmeasured(): readonly Error[] {
+    const measured = this.#log?.entries.map(({ measurement }) => measurement) ?? []
+    return unmeasured(readBudgetFile(this.#project.budgetFile), measured)
   }
 
   #isSpec(moduleId: string): boolean {

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-collect-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let projects = 0
+
+/** What collecting the specs of a project gives in a process of its own, where Vitest loads nothing. */
+async function collected(files: Readonly<Record<string, string>>): Promise<unknown> {
+  const root = path.join(folder, String(projects++))
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(root, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  const address = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
+  const program = `
+    const { collectSpecs } = await import(${address('./collect.ts')})
+    const { projectAt } = await import(${address('../../helpers/trees/project.ts')})
+    const given = await collectSpecs(projectAt('.')).then(
+      (tests) => tests.map(({ name }) => name),
+      ({ name, code, message }) => ({ name, code, message }),
+    )
+    console.log(JSON.stringify(given))`
+  mkdirSync(root, { recursive: true })
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { cwd: root })
+  return JSON.parse(stdout)
+}
+
+test('specs get the stand-in for vitest, also through modules beside them, and are loaded in the order of their names', async () => {
+  const names = await collected({
+    'perf/b.test.ts': `import { describe, test } from 'vitest'\ndescribe('b', () => test('two', () => {}))`,
+    'perf/a.test.ts': `import { add } from './shared.ts'\nadd('one' as string)`,
+    'perf/shared.ts': `import { test } from 'vitest'\nexport const add = (name: string) => test(name, () => {})`,
+    'perf/notes.ts': `throw new Error('is no spec')`,
+    'perf/deep/c.test.ts': `throw new Error('is none of them')`,
+  })
+  expect(names).toEqual(['one', 'b > two'])
+})
+
+test('a project without specs is wrong', async () => {
+  expect(await collected({ 'perf/budgets.json': '{}' })).toEqual({
+    name: 'UsageError',
+    code: 'WIREGAUGE_USAGE',
+    message: 'there are no specs (*.test.ts) in perf',
+  })
+})
+
+test('a spec that cannot be loaded is wrong, with file and cause', async () => {
+  expect(await collected({ 'perf/broken.test.ts': `throw new Error('no such budget')` })).toEqual({
+    name: 'UsageError',
+    code: 'WIREGAUGE_USAGE',
+    message: `${path.join('perf', 'broken.test.ts')} could not be loaded: no such budget`,
+  })
+})
+
+test('modules outside of the specs keep their own vitest', async () => {
+  const given = await collected({
+    'perf/a.test.ts': `import '../perf-tools/other.ts'`,
+    'perf-tools/other.ts': `import { test } from 'vitest'\ntest('stray', () => {})`,
+  })
+  expect(given).toMatchObject({ name: 'UsageError', message: expect.stringContaining("Cannot find package 'vitest'") })
+})

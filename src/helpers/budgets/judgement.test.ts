@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { type Case, openCase } from './judgement.ts'
+import { scatterFor } from './scattering.ts'
+import { invalidMeasurement, judgingBy, measurementOf } from './test-measurement.ts'
+import { UsageError } from './usage-error.ts'
+import type { Verdict } from './verdict.ts'
+
+function caseOf(opened: Case | Verdict): Case {
+  if ('state' in opened) throw new Error(`closed as ${opened.state}`)
+  return opened
+}
+
+const scattering = { expected: 1, scatter: 0.02, replicates: 9 }
+const special = { state: 'pass', reason: 'reason', compared: 'compared' } as const
+
+describe('the case of a budget', () => {
+  test('is closed at once where the measurement is invalid, for its reason', () => {
+    expect(openCase(invalidMeasurement('axios: hung'), 'allocated bytes', judgingBy())).toEqual({
+      state: 'invalid',
+      client: 'axios',
+      scenario: 'small-4',
+      budget: 'allocated bytes',
+      reason: 'axios: hung',
+      compared: 'nothing',
+      sameFiles: false,
+      treeChanged: false,
+    })
+  })
+
+  test('shares the rate of false reds with every scattering budget of the file', () => {
+    const { rates } = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
+    expect(rates).toEqual({ falseRed: 0.001 / 4, missed: 0.01 })
+  })
+
+  test('takes the tuned scatter on the machine class of the tuning, and twice as much on another', () => {
+    const here = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
+    const elsewhere = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy(undefined, 'another')))
+    expect([here.sameMachineClass, scatterFor(here, scattering)]).toEqual([true, 0.02])
+    expect([elsewhere.sameMachineClass, scatterFor(elsewhere, scattering)]).toEqual([false, 0.04])
+  })
+
+  test('needs its entry in the budget file, and says which one is missing', () => {
+    const opened = caseOf(openCase(measurementOf(), 'request bytes', judgingBy({ reference: scattering })))
+    expect(opened.need('reference')).toBe(scattering)
+    expect(() => opened.need('requestBytes')).toThrow(
+      new UsageError(
+        'perf/budgets.json: /clients/axios/small-4/requestBytes is missing; a spec states a budget that was never ' +
+          'tuned. Measure it a few times and run `npm run perf:budgets` to add what is expected.',
+      ),
+    )
+  })
+})
+
+describe('a verdict', () => {
+  const verdictOn = (pair: Parameters<typeof measurementOf>[0], budget: string) => {
+    const { sameFiles, treeChanged } = caseOf(openCase(measurementOf(pair), budget, judgingBy())).verdict(special)
+    return { sameFiles, treeChanged }
+  }
+
+  test('tells the same files apart only where the arms of the pair are what it compares', () => {
+    const nulls = { pair: { state: 'measured', sameFiles: true, replicates: [] } } as const
+    expect(verdictOn(nulls, 'throughput against reference')).toEqual({ sameFiles: true, treeChanged: false })
+    expect(verdictOn(nulls, 'allocated bytes')).toEqual({ sameFiles: false, treeChanged: false })
+    expect(verdictOn({ pair: { state: 'same files' } }, 'throughput against reference')).toEqual({
+      sameFiles: true,
+      treeChanged: false,
+    })
+  })
+
+  test('of any budget tells that the tree changed', () => {
+    expect(verdictOn({}, 'throughput against http')).toEqual({ sameFiles: false, treeChanged: true })
+  })
+
+  test('of a client without reference tells neither', () => {
+    const none = { pair: { state: 'no reference', reason: 'it comes with Node', treeChanged: false } } as const
+    expect(verdictOn(none, 'throughput against http')).toEqual({ sameFiles: false, treeChanged: false })
+  })
+})

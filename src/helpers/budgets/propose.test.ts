@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import type { CompletedMeasurement } from '../measure/result.ts'
+import { proposeTuned, withTuned } from './propose.ts'
+import { budgetFileOf, countsOf, loadOf, measurementOf, replicateOf } from './test-measurement.ts'
+
+/** A run with an A/A pair and one replicate of load. */
+function runOf(
+  shares: readonly number[],
+  own: number,
+  changes: Parameters<typeof loadOf>[2] = {},
+): CompletedMeasurement {
+  return measurementOf({
+    pair: { state: 'measured', sameFiles: true, replicates: shares.map((share) => replicateOf(share)) },
+    load: [{ seed: 1, clients: [loadOf('axios', own, changes), loadOf('http', 10_000)] }],
+  })
+}
+
+describe('what is proposed', () => {
+  test('against the reference is 1, with the upper 90 % bound of the scatter of A/A pairs around it', () => {
+    const shares = [1.01, 0.99, 1.02, 0.98, 1, 1, 1.01, 0.99, 1.02, 0.98]
+    const runs = [runOf(shares.slice(0, 5), 2_000), runOf(shares.slice(5), 2_000)]
+    const meanSquare = shares.reduce((sum, share) => sum + Math.log(share) ** 2, 0) / 10
+    // √(10 / 4.865182), from the chi-square quantile at 10 % with 10 degrees of freedom.
+    const scatter = Math.sqrt(meanSquare) * 1.433668
+    expect(proposeTuned(runs, ['throughput against reference'])).toEqual({
+      reference: { expected: 1, scatter: Number(scatter.toPrecision(4)), replicates: 10 },
+    })
+  })
+
+  test('against the reference comes from pairs of the same files only', () => {
+    const changed = measurementOf({ pair: { state: 'measured', sameFiles: false, replicates: [replicateOf(0.5)] } })
+    expect(proposeTuned([changed, runOf([1.01, 0.99], 2_000)], ['throughput against reference'])).toMatchObject({
+      reference: { replicates: 2 },
+    })
+  })
+
+  test('is never a scatter below 0.2 %', () => {
+    expect(proposeTuned([runOf([1, 1, 1], 2_000)], ['throughput against reference']).reference?.scatter).toBe(0.002)
+  })
+
+  test('against another client is the geometric mean, with the upper bound of its scatter', () => {
+    const runs = [runOf([1], 2_000), runOf([1], 2_200), runOf([1], 1_800)]
+    const logs = [0.2, 0.22, 0.18].map(Math.log)
+    const mean = logs.reduce((sum, log) => sum + log, 0) / 3
+    const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 2)
+    // √(2 / 0.2107210), with two degrees of freedom.
+    expect(proposeTuned(runs, ['throughput against http'])).toEqual({
+      against: {
+        http: {
+          expected: Number(Math.exp(mean).toPrecision(4)),
+          scatter: Number((deviation * 3.080776).toPrecision(4)),
+          replicates: 3,
+        },
+      },
+    })
+  })
+
+  test('per second holds the lowest of all replicates', () => {
+    const runs = [runOf([1], 2_000), runOf([1], 1_600), runOf([1], 2_500)]
+    expect(proposeTuned(runs, ['throughput per second'])).toMatchObject({
+      requestsPerSecond: { expected: 2_000, replicates: 3, lowest: 1_600 },
+    })
+  })
+
+  test('for allocated bytes is the own figure, with the larger scatter of processes and of A/A arms', () => {
+    const runs = [runOf([1], 2_000), runOf([1], 2_000)]
+    expect(proposeTuned(runs, ['allocated bytes'])).toEqual({
+      allocatedBytesPerRequest: { expected: 75_000, scatter: 0.002, replicates: 2 },
+    })
+    const allocation = [
+      { arm: 'current', bytesPerRequest: 78_000 },
+      { arm: 'reference', bytesPerRequest: 75_000 },
+    ]
+    const pair = { state: 'measured', sameFiles: true, replicates: [replicateOf(1, { allocation })] } as const
+    const { allocatedBytesPerRequest } = proposeTuned(
+      runs.map((run) => ({ ...run, pair })),
+      ['allocated bytes'],
+    )
+    // ln(78 / 75) × √(2 / 0.2107210).
+    expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(0.1208, 4)
+  })
+
+  test('for bytes on the wire is what every run counted', () => {
+    expect(proposeTuned([runOf([1], 2_000), runOf([1], 2_100)], ['request bytes', 'response bytes'])).toEqual({
+      requestBytes: { expected: 190 },
+      responseBytes: { expected: 240 },
+    })
+  })
+
+  test('is refused where exact counters differ between runs', () => {
+    const other = { counts: countsOf('axios', { bytesIn: 191_000 }) }
+    expect(() => proposeTuned([runOf([1], 2_000), runOf([1], 2_000, other)], ['request bytes'])).toThrow(
+      new RangeError('bytesIn per request is not the same in every run: 190, 191'),
+    )
+  })
+
+  test('holds what the spec states, and nothing else', () => {
+    expect(proposeTuned([runOf([1], 2_000)], ['connections'])).toEqual({})
+  })
+})
+
+test('entries of one client and scenario are replaced, and all others stay', () => {
+  const file = { ...budgetFileOf(), clients: { axios: { 'small-4': {}, 'post-10k': {} }, fetch: { 'small-4': {} } } }
+  const tuned = { requestBytes: { expected: 200 } }
+  expect(withTuned(file, 'axios', 'small-4', tuned).clients).toEqual({
+    axios: { 'small-4': tuned, 'post-10k': {} },
+    fetch: { 'small-4': {} },
+  })
+  expect(withTuned(file, 'http', 'small-4', tuned).clients).toMatchObject({ http: { 'small-4': tuned } })
+  expect(file.clients.axios['small-4']).toEqual({})
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { distancesOf, type Percent } from './thresholds.ts'
+import { UsageError } from './usage-error.ts'
+
+test('percentages are read as shares, with and without a space', () => {
+  expect(distancesOf({ tolerates: '1.5 %', catches: '5%' }, 'budget')).toEqual({ tolerates: 0.015, catches: 0.05 })
+  expect(distancesOf({ tolerates: '0 %', catches: '99 %' }, 'budget')).toEqual({ tolerates: 0, catches: 0.99 })
+})
+
+test.each<[unknown, unknown, string]>([
+  ['5 %', '5 %', 'tolerates (5 %) must be below catches (5 %)'],
+  ['6 %', '5 %', 'tolerates (6 %) must be below catches (5 %)'],
+  ['1.5', '5 %', `tolerates is "1.5"; expected a percentage below 100 such as '1.5 %'`],
+  ['-1 %', '5 %', `tolerates is "-1 %"; expected a percentage below 100 such as '1.5 %'`],
+  [0.015, '5 %', `tolerates is 0.015; expected a percentage below 100 such as '1.5 %'`],
+  ['1 %', '100 %', `catches is "100 %"; expected a percentage below 100 such as '1.5 %'`],
+  ['1 %', '5 percent', `catches is "5 percent"; expected a percentage below 100 such as '1.5 %'`],
+  ['1 %', undefined, `catches is undefined; expected a percentage below 100 such as '1.5 %'`],
+])('tolerates %j with catches %j is refused', (tolerates, catches, problem) => {
+  const read = () =>
+    distancesOf({ tolerates: tolerates as Percent, catches: catches as Percent }, 'axios small-4, allocated bytes')
+  expect(read).toThrow(new UsageError(`axios small-4, allocated bytes: ${problem}`))
+})

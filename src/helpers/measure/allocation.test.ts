@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { scenario } from '../scenarios/scenario.ts'
+import { randomFrom } from '../statistics/random.ts'
+import { measureAllocation } from './allocation.ts'
+import { armOf, goodReply, newProgress } from './test-arm.ts'
+
+const four = scenario({ name: 'four', inFlight: 4, costRequests: 100 })
+
+function stage() {
+  let allocated = 5_000
+  const order: string[] = []
+  const arm = (name: string, bytes: number) =>
+    armOf(name, async () => {
+      if (order.at(-1) !== name) order.push(name)
+      allocated += bytes
+      return goodReply
+    })
+  const arms = [arm('current', 78), arm('reference', 60)]
+  return { arms, order, allocatedBytes: () => allocated, progress: newProgress() }
+}
+
+test('each arm gets the bytes that its own requests allocated, per request', async () => {
+  const { arms, ...meters } = stage()
+  expect(await measureAllocation(arms, four, { ...meters, random: randomFrom(1) })).toEqual([
+    { arm: 'current', bytesPerRequest: 78 },
+    { arm: 'reference', bytesPerRequest: 60 },
+  ])
+})
+
+test('requests are those of the scenario, rounded up to full batches in each of four segments, and noted', async () => {
+  const { arms, progress, ...meters } = stage()
+  await measureAllocation(arms, four, { ...meters, progress, random: randomFrom(1) })
+  expect(arms.map(({ asked }) => asked)).toEqual([112, 112])
+  expect(progress).toMatchObject({ phase: 'allocation', beats: 56 })
+})
+
+test('the arms take turns in an order that a seed repeats', async () => {
+  const orderOf = async (seed: number) => {
+    const { arms, order, ...meters } = stage()
+    await measureAllocation(arms, four, { ...meters, random: randomFrom(seed) })
+    return order.join(' ')
+  }
+  expect(await orderOf(3)).toBe(await orderOf(3))
+  const orders = new Set(await Promise.all([1, 2, 3, 4, 5].map(orderOf)))
+  expect(orders.size).toBeGreaterThan(1)
+})
+
+test('where Node cannot tell, nothing is sent and nothing returned', async () => {
+  const { arms, progress } = stage()
+  expect(await measureAllocation(arms, four, { allocatedBytes: undefined, progress, random: randomFrom(1) })).toEqual(
+    [],
+  )
+  expect(arms.map(({ asked }) => asked)).toEqual([0, 0])
+})

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import type { Reply } from '../clients/contract.ts'
+import { type AskedWork, disagreement, wrongAnswer } from './equal-work.ts'
+
+const asked: AskedWork = {
+  league: 'equalised',
+  connections: 4,
+  requests: 100,
+  checked: { bytesIn: 190, bytesOut: 240 },
+}
+
+const counted = {
+  connections: 4,
+  openConnections: 4,
+  peakConnections: 4,
+  requests: 100,
+  bytesIn: 19_000,
+  bytesOut: 24_000,
+  parseErrors: 0,
+}
+
+describe('counters', () => {
+  test('that tell what was asked for agree', () => {
+    expect(disagreement(asked, counted, 0)).toBeUndefined()
+  })
+
+  test.each([
+    ['too few requests', { requests: 99 }, '100 requests were asked for, the target got 99'],
+    ['retried requests', { requests: 101 }, '100 requests were asked for, the target got 101'],
+    ['unparsable requests', { parseErrors: 2 }, 'the target could not parse 2 requests'],
+    [
+      'more open connections than the cap',
+      { openConnections: 7 },
+      'leaked sockets: 7 connections were open with nothing in flight, the cap is 4',
+    ],
+    ['other answers', { bytesOut: 23_999 }, 'the answers took 23999 bytes, 100 like the checked one are 24000'],
+    ['other requests', { bytesIn: 19_001 }, 'the requests took 19001 bytes, 100 like the checked one are 19000'],
+  ])('that tell of %s disagree', (_, counters, sentence) => {
+    expect(disagreement(asked, { ...counted, ...counters }, 0)).toBe(sentence)
+  })
+
+  test('disagree when connections outlive the client', () => {
+    expect(disagreement(asked, counted, 3)).toBe(
+      'leaked sockets: 3 connections were still open after the client was closed',
+    )
+  })
+
+  test('may tell of more connections than the cap in all and at the peak: lost keep-alive is a cost', () => {
+    const lost = { ...counted, connections: 100, peakConnections: 9, openConnections: 0 }
+    expect(disagreement(asked, lost, 0)).toBeUndefined()
+  })
+
+  test('of a client as shipped may tell of more open connections than the cap, and of some after its end', () => {
+    const shipped: AskedWork = { ...asked, league: 'as shipped' }
+    expect(disagreement(shipped, { ...counted, openConnections: 7 }, 3)).toBeUndefined()
+  })
+})
+
+const expected = { status: 200, contentType: 'application/json', text: '{"ok":true}' }
+const right: Reply = { status: 200, headers: { 'Content-Type': 'application/json' }, text: '{"ok":true}' }
+
+describe('an answer', () => {
+  test('is right with status, content type and every character of the body', () => {
+    expect(wrongAnswer(right, expected)).toBeUndefined()
+  })
+
+  test('may lack a content type that is not expected either', () => {
+    expect(
+      wrongAnswer({ status: 204, headers: {}, text: '' }, { status: 204, contentType: undefined, text: '' }),
+    ).toBeUndefined()
+  })
+
+  test.each<[string, unknown, string]>([
+    ['another status', { ...right, status: 302 }, 'expected status 200, got 302'],
+    ['nothing', undefined, 'expected status 200, got undefined'],
+    [
+      'another content type',
+      { ...right, headers: { 'content-type': 'text/plain' } },
+      'expected content-type application/json, got text/plain',
+    ],
+    ['no headers', { ...right, headers: undefined }, 'expected content-type application/json, got undefined'],
+    ['a parsed body', { ...right, text: { ok: true } }, 'expected the body as text, got object'],
+    [
+      'one other character',
+      { ...right, text: '{"ok":trve}' },
+      'the body differs: expected "{\\"ok\\":true}", got "{\\"ok\\":trve}"',
+    ],
+    [
+      'a long body',
+      { ...right, text: 'x'.repeat(70) },
+      `the body differs: expected "{\\"ok\\":true}", got "${'x'.repeat(60)}"… (70 characters)`,
+    ],
+  ])('is wrong with %s', (_, reply, sentence) => {
+    expect(wrongAnswer(reply as Reply, expected)).toBe(sentence)
+  })
+})

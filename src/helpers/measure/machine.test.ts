@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { parseTicks, thisMachine, watchSteal } from './machine.ts'
+
+describe('the class of a machine', () => {
+  test('is the declared one', () => {
+    expect(thisMachine({ WIREGAUGE_MACHINE: 'github-ubuntu-24.04-x64' })).toMatchObject({
+      class: 'github-ubuntu-24.04-x64',
+      declared: true,
+    })
+  })
+
+  test.each([undefined, ''])('is guessed from processor, cores, platform and Node when %j is declared', (declared) => {
+    const machine = thisMachine({ WIREGAUGE_MACHINE: declared })
+    const { processor, cores, platform, node } = machine
+    expect(machine).toMatchObject({
+      class: `${processor}, ${cores} cores, ${platform}, Node ${node}`,
+      declared: false,
+      platform: `${process.platform}-${process.arch}`,
+      node: process.versions.node,
+    })
+    expect(processor).not.toBe('')
+    expect(cores).toBeGreaterThan(0)
+  })
+})
+
+describe('ticks of /proc/stat', () => {
+  test('are the sum of the first eight fields and the eighth, which is steal; guest time is in user already', () => {
+    const stat = 'cpu  100 20 30 4000 50 6 7 800 90 9\ncpu0 50 10 15 2000 25 3 3 400 45 4\nintr 1\n'
+    expect(parseTicks(stat)).toEqual({ all: 5_013, stolen: 800 })
+  })
+
+  test.each([
+    ['an old kernel without steal', 'cpu  100 20 30 4000 50 6 7\n'],
+    ['no line of all cores', 'cpu0 50 10 15 2000 25 3 3 400\n'],
+    ['nothing', ''],
+  ])('are absent with %s', (_, stat) => {
+    expect(parseTicks(stat)).toBeUndefined()
+  })
+})
+
+test('the share of stolen time is a share, or absent where it cannot be told', () => {
+  const share = watchSteal()()
+  expect(share === undefined || (share >= 0 && share <= 1)).toBe(true)
+})

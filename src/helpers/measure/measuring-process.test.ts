@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { UsageError } from '../budgets/usage-error.ts'
+import { http } from '../clients/http.ts'
+import { smallJson } from '../scenarios/list.ts'
+import { measuringFlags } from './environment.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { Job } from './job.ts'
+import { MeasuringProcess } from './measuring-process.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-process-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const never = new AbortController().signal
+
+function jobOf(client: Job['client'], arms: readonly string[] = ['current']): Job {
+  return {
+    client: { module: client.module, exportName: client.exportName },
+    scenario: { ...smallJson({ inFlight: 4 }), costRequests: 80 },
+    arms: arms.map((name) => ({ name, tree: root })),
+    seed: 1,
+    warmUp: { by: 'batches', durationMs: 1 },
+    requestTimeoutMs: 5_000,
+  }
+}
+
+/** A client in a module of its own, opened by the given body of `open(library, request)`. */
+function clientWith(name: string, open: string): Job['client'] {
+  const file = path.join(folder, `${name}.mjs`)
+  const head = `import { http } from ${JSON.stringify(http.module)}\nimport net from 'node:net'\nimport { once } from 'node:events'\n`
+  writeFileSync(
+    file,
+    `${head}export const probe = { ...http, name: '${name}', async open(library, request) {\n${open}\n} }\n`,
+  )
+  return { module: pathToFileURL(file).href, exportName: 'probe' }
+}
+
+describe('a measuring process', () => {
+  test('opens, measures and closes the arms of a job, and its counts agree with what was asked', async () => {
+    await using measuring = await MeasuringProcess.prepare(jobOf(http, ['current', 'reference']), never)
+    const blocks = await measuring.blocks(20)
+    const window = await measuring.window(1, 20)
+    const allocation = await measuring.allocation()
+    const counts = await measuring.finish()
+
+    expect(blocks.arms.map(({ arm }) => arm)).toEqual(['current', 'reference'])
+    const [current, reference] = blocks.arms.map(({ batchUs }) => batchUs)
+    expect(current?.length).toBeGreaterThan(0)
+    expect(current?.length).toBe(reference?.length)
+    expect(current?.every((microseconds) => microseconds > 0)).toBe(true)
+    expect(window.requests).toBeGreaterThan(0)
+    expect(allocation.map(({ arm }) => arm)).toEqual(['current', 'reference'])
+    for (const { bytesPerRequest } of allocation) expect(bytesPerRequest).toBeGreaterThan(1_000)
+    expect(counts.map(({ arm, connections, openConnections }) => ({ arm, connections, openConnections }))).toEqual([
+      { arm: 'current', connections: 4, openConnections: 4 },
+      { arm: 'reference', connections: 4, openConnections: 4 },
+    ])
+    // The checked request, a batch of warm-up or more, the blocks, the allocation; the window is the first arm's.
+    const own = 1 + 4 + (current?.length ?? 0) * 4 + 80
+    expect(counts[1]?.requests).toBeGreaterThanOrEqual(own)
+    expect(counts[0]?.requests).toBeGreaterThanOrEqual(own + window.requests)
+  }, 20_000)
+
+  test('has the allow-listed environment and the fixed flags, and nothing of Vitest', async () => {
+    const client = clientWith(
+      'environment',
+      `throw new Error(JSON.stringify([Object.keys(process.env), process.execArgv]))`,
+    )
+    const reason = await MeasuringProcess.prepare(jobOf(client), never).then(
+      () => 'no error',
+      (error: Error) => error.message,
+    )
+    const start = 'current: failed in first request: Error: '
+    expect(reason.slice(0, start.length)).toBe(start)
+    const [names, flags] = JSON.parse(reason.slice(start.length)) as [string[], string[]]
+    expect(process.env['VITEST']).toBeDefined()
+    const allowed = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'TZ']
+    expect(names.filter((name) => !allowed.includes(name))).toEqual([])
+    expect(flags).toEqual(measuringFlags)
+  }, 20_000)
+
+  test('says that a module without that export is wrongly declared', async () => {
+    const client = { ...http, exportName: 'nothing' }
+    await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(
+      new UsageError(
+        `${http.module} has no export named nothing; defineClient is told the name under which its module exports the client`,
+      ),
+    )
+  })
+
+  test.each([
+    ['a client whose process ends', clientWith('ends', 'process.exit(7)'), 'the process exited with code 7 in prepare'],
+    [
+      'a client whose process is killed',
+      clientWith('killed', `process.kill(process.pid, 'SIGKILL')\nawait new Promise(() => {})`),
+      'the process was killed by SIGKILL in prepare',
+    ],
+  ])(
+    'says why it cannot measure %s',
+    async (_, client, reason) => {
+      await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(new InvalidWorkError(reason))
+    },
+    20_000,
+  )
+
+  test('tells of an error that was thrown while it waited for its next command', async () => {
+    // Thrown after `ready`; the connection to here ends when the error has been reported.
+    const { client, connected } = await callingHome(
+      'late',
+      `const send = process.send
+      process.send = (message) => {
+        if (message.type === 'ready') setTimeout(() => { throw new Error('late') })
+        return send.call(process, message, () => message.type === 'invalid' && home.destroy())
+      }`,
+    )
+    await using measuring = await MeasuringProcess.prepare(jobOf(client), never)
+    const socket = await connected
+    if (!socket.destroyed) await once(socket, 'close')
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(measuring.window(1, 20)).rejects.toThrow(new InvalidWorkError('current: failed in idle: Error: late'))
+  }, 20_000)
+
+  test('is gone after its disposal', async () => {
+    const { client, connected } = await callingHome('disposed')
+    const measuring = await MeasuringProcess.prepare(jobOf(client), never)
+    const socket = await connected
+    const closed = once(socket, 'close')
+    await measuring[Symbol.asyncDispose]()
+    await closed
+    expect(socket.destroyed).toBe(true)
+  }, 20_000)
+
+  test('is gone when the signal is given', async () => {
+    const giveUp = new AbortController()
+    const { client, connected } = await callingHome('given-up')
+    const preparing = MeasuringProcess.prepare(
+      { ...jobOf(client), warmUp: { by: 'batches', durationMs: 60_000 } },
+      giveUp.signal,
+    )
+    const socket = await connected
+    const closed = once(socket, 'close')
+    giveUp.abort()
+    await expect(preparing).rejects.toThrow(InvalidWorkError)
+    await closed
+  }, 20_000)
+
+  test('ends when its parent is gone', async () => {
+    const { client, connected } = await callingHome('orphan')
+    const program = `
+      const { MeasuringProcess } = await import(${JSON.stringify(new URL('./measuring-process.ts', import.meta.url).href)})
+      await MeasuringProcess.prepare(${JSON.stringify(jobOf(client))}, new AbortController().signal)
+      console.log('prepared')
+      setInterval(() => {}, 1_000)`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const socket = await connected
+    await once(parent.stdout, 'data')
+    const closed = once(socket, 'close')
+    parent.kill('SIGKILL')
+    await closed
+    expect(socket.destroyed).toBe(true)
+  }, 20_000)
+})
+
+/**
+ * A client whose process holds a connection `home` to here, which closes when the process ends, however that happens.
+ *
+ * @param more Done before the client is opened.
+ */
+async function callingHome(
+  name: string,
+  more = '',
+): Promise<{ client: Job['client']; connected: Promise<net.Socket> }> {
+  const home = net.createServer().listen(0, '127.0.0.1').unref()
+  await once(home, 'listening')
+  const { port } = home.address() as net.AddressInfo
+  const connected = once(home, 'connection').then(([socket]: net.Socket[]) => {
+    if (socket === undefined) throw new Error('no socket')
+    return socket.on('error', () => {}).resume()
+  })
+  const call = `const home = net.connect(${port}, '127.0.0.1').unref()\nawait once(home, 'connect')\n`
+  return { client: clientWith(name, `${call}${more}\nreturn http.open(library, request)`), connected }
+}

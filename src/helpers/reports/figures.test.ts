@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Unit } from '../budgets/verdict.ts'
+import { count, intervalInUnit, inUnit, percent, signedPercent } from './figures.ts'
+
+test('counts have separators and no fractions', () => {
+  expect([0, 999.4, 12_345.6, 1_000_000].map(count)).toEqual(['0', '999', '12,346', '1,000,000'])
+})
+
+test('changes have a sign, and none of them is a negative zero', () => {
+  expect([0.012, -0.154, 0, -0.0001, -0.0006, 1.5].map(signedPercent)).toEqual([
+    '+1.2 %',
+    '−15.4 %',
+    '+0.0 %',
+    '+0.0 %',
+    '−0.1 %',
+    '+150.0 %',
+  ])
+})
+
+test('shares below a tenth have a digit behind the point', () => {
+  expect([0.23, 0.1, 0.0999, 0.012, 1.4].map(percent)).toEqual(['23 %', '10 %', '10.0 %', '1.2 %', '140 %'])
+})
+
+test.each<[number, Unit, string]>([
+  [0.98765, 'ratio', '0.988 ×'],
+  [12_345.6, 'requests/s', '12,346 requests/s'],
+  [75_120.444, 'bytes per request', '75,120.44 bytes per request'],
+  [189, 'bytes per request', '189 bytes per request'],
+  [4, 'connections', '4 connections'],
+  [0.004, 'connections per request', '0 connections per request'],
+])('%d in the unit %s is %s', (value, unit, text) => {
+  expect(inUnit(value, unit)).toBe(text)
+})
+
+test('what scatters has its interval, and what is counted only its value', () => {
+  const ratio = { estimate: 0.85, low: 0.8412, high: 0.8589, level: 0.95 }
+  expect(intervalInUnit(ratio, 'ratio')).toBe('0.850 × (95 % interval 0.841 … 0.859)')
+  const rate = { estimate: 2_000, low: 1_800.4, high: 2_200.6, level: 0.95 }
+  expect(intervalInUnit(rate, 'requests/s')).toBe('2,000 requests/s (95 % interval 1,800 … 2,201)')
+  expect(intervalInUnit({ estimate: 4, low: 4, high: 4, level: 1 }, 'connections')).toBe('4 connections')
+})

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { expectedAnswer } from '../targets/answers.ts'
+import { download1mLimit, headers40, post10k, scenarios } from './list.ts'
+
+test('every scenario of the suite has a name of its own', () => {
+  expect(scenarios.map(({ name }) => name)).toEqual([
+    'sequential',
+    'small-4',
+    'small-64',
+    'post-10k',
+    'headers-40',
+    'download-1m',
+    'download-1m-limit',
+  ])
+})
+
+describe.each(scenarios)('the scenario $name', (scenario) => {
+  test('is data that crosses to another process unchanged', () => {
+    expect(structuredClone(scenario)).toEqual(scenario)
+  })
+
+  test('asks the target for something that it answers with 200', () => {
+    expect(expectedAnswer(scenario).status).toBe(200)
+  })
+
+  test('has header names in lower case', () => {
+    for (const name of Object.keys(scenario.headers)) expect(name).toBe(name.toLowerCase())
+  })
+})
+
+test('post-10k posts JSON of exactly 10,000 bytes', () => {
+  expect(Buffer.byteLength(post10k.body ?? '')).toBe(10_000)
+  expect(() => JSON.parse(post10k.body ?? '')).not.toThrow()
+})
+
+test('headers-40 sends 40 headers', () => {
+  expect(Object.keys(headers40.headers)).toHaveLength(40)
+})
+
+test('download-1m-limit stays within the limit that it sets', () => {
+  const bytes = Buffer.byteLength(expectedAnswer(download1mLimit).text)
+  expect(bytes).toBe(1_000_000)
+  expect(download1mLimit.responseLimitBytes).toBeGreaterThan(bytes)
+})

@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { PassThrough } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import { budgetFileOf, invalidMeasurement, judgingBy, measurementOf } from '../budgets/test-measurement.ts'
+import { judgePerSecond } from '../budgets/throughput.ts'
+import type { Verdict } from '../budgets/verdict.ts'
+import type { RunRecord } from '../reports/run-record.ts'
+import type { Entry } from '../session/entry.ts'
+import WiregaugeReporter from './reporter.ts'
+
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-reporter-'))
+  mkdirSync(path.join(root, 'perf'))
+  writeFileSync(path.join(root, 'perf', 'axios.test.ts'), '')
+  writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
+  // The reporter sets the exit code of its process when that ends, which here is the process of the test.
+  vi.spyOn(process, 'on').mockReturnValue(process)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(root, { recursive: true })
+})
+
+const setupFile = fileURLToPath(new URL('./setup.ts', import.meta.url))
+
+/** Vitest as it was called; by default for the one spec of its one project, which has budgets. */
+interface FakeVitest {
+  readonly specs?: readonly string[]
+  /** Files that it found, whether or not they run. */
+  readonly found?: readonly string[]
+  readonly setupFiles?: readonly string[]
+  readonly namePattern?: RegExp
+}
+
+/** A reporter at the start of a run, with its streams and what it writes. */
+async function reporterOf(fake: FakeVitest = {}) {
+  const { specs = ['perf/axios.test.ts'], found = specs, setupFiles = [setupFile], namePattern } = fake
+  const [out, progress] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })]
+  const reporter = new WiregaugeReporter({ out, progress })
+  const project = { name: 'gate', config: { setupFiles } }
+  const specificationOf = (spec: string) => ({ moduleId: path.join(root, spec), project }) as TestSpecification
+  const vitest = {
+    config: { root },
+    projects: [project],
+    getGlobalTestNamePattern: () => namePattern,
+    globTestSpecifications: async () => found.map(specificationOf),
+  }
+  reporter.onInit(vitest as unknown as Vitest)
+  await reporter.onTestRunStart(specs.map(specificationOf))
+  return {
+    read: () => ({ out: String(out.read() ?? ''), progress: String(progress.read() ?? '') }),
+    finish: (test: TestCase) => reporter.onTestCaseResult(test),
+    end: (reason = 'passed') => {
+      const modules = specs.map((spec) => ({ moduleId: path.join(root, spec), errors: () => [] }))
+      reporter.onTestRunEnd(modules as unknown as TestModule[], [], reason)
+      return JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8')) as RunRecord
+    },
+  }
+}
+
+interface FakeTest {
+  readonly entries?: readonly Entry[]
+  readonly errors?: readonly { readonly message: string; readonly code?: string }[]
+  /** Undefined for a test of a project without budgets. */
+  readonly context?: { readonly strict: boolean } | undefined
+}
+
+function testOf({ entries = [], errors = [], context = { strict: false } }: FakeTest): TestCase {
+  const fake = {
+    result: () => ({ state: errors.length === 0 ? 'passed' : 'failed', errors }),
+    meta: () => ({ wiregauge: entries }),
+    project: { getProvidedContext: () => (context === undefined ? {} : { wiregauge: { root, seed: 42, ...context } }) },
+  }
+  return fake as unknown as TestCase
+}
+
+const measurement = measurementOf()
+const verdict = judgePerSecond(measurement, 800, judgingBy())
+const entryWith = (changes: Partial<Verdict>): Entry => ({ measurement, verdicts: [{ ...verdict, ...changes }] })
+
+test('a measurement has its line and is in the record when its test has ended; the tables come last', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  expect(read()).toEqual({ out: '', progress: 'wiregauge: axios small-4 is measured (14.2 s)\n' })
+  expect(end()).toMatchObject({ state: 'complete', exitCode: 0, seed: 42, entries: [{ measurement }] })
+  const { out, progress } = read()
+  expect(out).toMatch(/^\nsmall-4, equalised\n┌.*\nseed 42, results in .*latest\.json\n$/s)
+  expect(progress).toBe('')
+})
+
+test.each<[string, number, FakeTest]>([
+  ['a broken budget', 1, { entries: [entryWith({ state: 'regressed' })], errors: [{ message: 'is regressed' }] }],
+  ['an ordinary assertion', 1, { entries: [entryWith({})], errors: [{ message: 'expected 1 to be 2' }] }],
+  ['wrong usage', 2, { entries: [entryWith({})], errors: [{ message: 'missing', code: 'WIREGAUGE_USAGE' }] }],
+  ['an invalid measurement', 4, { entries: [entryWith({ state: 'invalid' })], errors: [{ message: 'is invalid' }] }],
+  ['an invalid measurement that nobody judged', 4, { entries: [{ measurement: invalidMeasurement(), verdicts: [] }] }],
+  ['inconclusive where the tree changed', 3, { entries: [entryWith({ state: 'inconclusive', treeChanged: true })] }],
+  ['inconclusive where nothing changed', 0, { entries: [entryWith({ state: 'inconclusive', treeChanged: false })] }],
+  ['a red between the same files', 0, { entries: [entryWith({ state: 'regressed', sameFiles: true })] }],
+])('%s gives the run the exit code %d', async (_, exitCode, fake) => {
+  const { finish, end } = await reporterOf()
+  finish(testOf(fake))
+  expect(end().exitCode).toBe(exitCode)
+})
+
+test('a strict run stays strict when tests without budgets end after it', async () => {
+  const { finish, end } = await reporterOf()
+  finish(testOf({ entries: [entryWith({ state: 'inconclusive', treeChanged: false })], context: { strict: true } }))
+  finish(testOf({ context: undefined }))
+  expect(end().exitCode).toBe(3)
+})
+
+test('an interrupted run leaves a record that is marked partial', async () => {
+  const { finish, end } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  expect(end('interrupted')).toMatchObject({ state: 'partial', exitCode: 130, entries: [{ measurement }] })
+})
+
+/** Has the reporter see the end of its process, and tells what is in its record then. */
+function exit(code: number): RunRecord {
+  for (const [event, listener] of vi.mocked(process.on).mock.calls) {
+    if (event === 'exit') (listener as (code: number) => void)(code)
+  }
+  return JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8')) as RunRecord
+}
+
+test('a run that exits before its end leaves a record that is marked partial, and its tables', async () => {
+  const { finish, read } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  expect(exit(130)).toMatchObject({ state: 'partial', exitCode: 130, entries: [{ measurement }] })
+  expect(read().out).toMatch(/^\nsmall-4, equalised\n┌.*\nseed 42, results in .*latest\.json\n$/s)
+})
+
+test('a run that has ended stays complete when its process exits', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  end()
+  read()
+  const before = process.exitCode
+  expect(exit(0)).toMatchObject({ state: 'complete', exitCode: 0 })
+  expect(read().out).toBe('')
+  process.exitCode = before
+})
+
+test('budgets that no spec of a whole run measured are told, and wrong usage', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ entries: [{ measurement: measurementOf({ scenario: 'post-10k' }), verdicts: [verdict] }] }))
+  expect(end().exitCode).toBe(2)
+  expect(read().progress).toContain('the budget file has budgets for axios small-4, which was not measured')
+})
+
+const other = (): Entry => ({ measurement: measurementOf({ scenario: 'post-10k' }), verdicts: [verdict] })
+
+test('they are told also when something else failed, but not when that was wrong usage', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ entries: [other()], errors: [{ message: 'expected 1 to be 2' }] }))
+  expect(end().exitCode).toBe(2)
+  expect(read().progress).toContain('the budget file has budgets for axios small-4')
+  const wrong = await reporterOf()
+  wrong.finish(testOf({ entries: [other()], errors: [{ message: 'missing', code: 'WIREGAUGE_USAGE' }] }))
+  expect(wrong.end().exitCode).toBe(2)
+  expect(wrong.read().progress).not.toContain('the budget file')
+})
+
+test.each<[string, FakeVitest]>([
+  ['names of tests', { namePattern: /axios/ }],
+  ['some of the files', { found: ['perf/axios.test.ts', 'perf/undici.test.ts'] }],
+])('a run of %s needs not measure every budget', async (_, fake) => {
+  const { finish, end } = await reporterOf(fake)
+  finish(testOf({ entries: [other()] }))
+  expect(end().exitCode).toBe(0)
+})
+
+test('a whole run that finds no spec where there are some measured nothing', async () => {
+  const { end, read } = await reporterOf({ specs: [] })
+  expect(() => end()).toThrow('ENOENT')
+  expect(read().progress).toBe('wiregauge: the run measured nothing\n')
+  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+})
+
+test('a run that measured nothing says so and writes no record', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ errors: [{ message: 'broken' }] }))
+  expect(() => end()).toThrow('ENOENT')
+  expect(read().progress).toBe('wiregauge: the run measured nothing\n')
+  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+})
+
+test.each<[string, FakeVitest]>([
+  ['of other projects only', { setupFiles: [] }],
+  ['of files that are no specs', { found: ['src/other.test.ts', 'perf/axios.test.ts'] }],
+])('a run %s is none of its business', async (_, fake) => {
+  const { end, read } = await reporterOf({ specs: ['src/other.test.ts'], ...fake })
+  expect(() => end()).toThrow('ENOENT')
+  expect(read()).toEqual({ out: '', progress: '' })
+  expect(process.on).not.toHaveBeenCalled()
+})

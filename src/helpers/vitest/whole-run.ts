@@ -1,0 +1,27 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestSpecification, Vitest } from 'vitest/node'
+
+const setupFile = fileURLToPath(new URL('./setup.ts', import.meta.url))
+
+/**
+ * Whether a run was asked for everything that its projects with budgets hold, so that whatever it does not measure has no
+ * spec. That is taken from how Vitest was called, and not from what passed: a test that is skipped in its file is part of
+ * the whole. A project that `--project` leaves out is no longer among Vitest's projects here.
+ */
+export async function isWholeRun(vitest: Vitest, run: readonly TestSpecification[]): Promise<boolean> {
+  const { tagsFilter = [] } = vitest.config
+  const withBudgets = vitest.projects.some(({ config }) => config.setupFiles.map(path.normalize).includes(setupFile))
+  if (!withBudgets || vitest.getGlobalTestNamePattern() !== undefined || tagsFilter.length > 0) return false
+  // File names, `--shard`, `--changed`, `--related` and `--last-failed` all leave out files or parts of them.
+  const started = new Set(run.filter(isWholeFile).map(keyOf))
+  return (await vitest.globTestSpecifications()).every((specification) => started.has(keyOf(specification)))
+}
+
+function isWholeFile({ testLines, testIds, testNames, testNamePattern, testTagsFilter }: TestSpecification): boolean {
+  return !testNamePattern && [testLines, testIds, testNames, testTagsFilter].every((chosen = []) => chosen.length === 0)
+}
+
+function keyOf({ project, moduleId }: TestSpecification): string {
+  return `${project.name} ${moduleId}`
+}
