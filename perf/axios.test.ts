@@ -1,17 +1,81 @@
 import { describe, expect, test } from 'vitest'
-import { axios, measure, smallJson } from '../src/helpers/index.ts'
+import { axios, download1mLimit, headers40, measure, post10k, sequential, smallJson } from '../src/helpers/index.ts'
 
 describe('axios', () => {
+  test('one request at a time', async () => {
+    const result = await measure(axios, sequential)
+    expect(result).toKeepUpWith('reference', { tolerates: '2 %', catches: '6 %' })
+    expect(result).toReach('http', { tolerates: '25 %', catches: '60 %' })
+    expect(result).toSustain({ requestsPerSecond: 2_200 })
+    expect(result).toCost({
+      connections: 1,
+      requestBytes: 'unchanged',
+      responseBytes: 'unchanged',
+      allocatedBytes: { tolerates: '3.5 %', catches: '15 %' },
+    })
+  })
+
   test('small JSON, 4 in flight', async () => {
     const result = await measure(axios, smallJson({ inFlight: 4 }))
     expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
-    expect(result).toReach('http', { tolerates: '20 %', catches: '30 %' })
-    expect(result).toSustain({ requestsPerSecond: 800 })
+    expect(result).toReach('http', { tolerates: '20 %', catches: '45 %' })
+    expect(result).toSustain({ requestsPerSecond: 3_700 })
     expect(result).toCost({
       connections: 4,
       requestBytes: 'unchanged',
       responseBytes: 'unchanged',
-      allocatedBytes: { tolerates: '3 %', catches: '6 %' },
+      allocatedBytes: { tolerates: '3 %', catches: '8 %' },
+    })
+  })
+
+  test('small JSON, 64 in flight', async () => {
+    const result = await measure(axios, smallJson({ inFlight: 64 }))
+    expect(result).toKeepUpWith('reference', { tolerates: '3.5 %', catches: '10 %' })
+    expect(result).toReach('http', { tolerates: '20 %', catches: '45 %' })
+    expect(result).toSustain({ requestsPerSecond: 4_000 })
+    expect(result).toCost({
+      connections: 64,
+      requestBytes: 'unchanged',
+      responseBytes: 'unchanged',
+      allocatedBytes: { tolerates: '3 %', catches: '8 %' },
+    })
+  })
+
+  test('10 kB posted, 16 in flight', async () => {
+    const result = await measure(axios, post10k)
+    expect(result).toKeepUpWith('reference', { tolerates: '3 %', catches: '10 %' })
+    expect(result).toReach('http', { tolerates: '20 %', catches: '50 %' })
+    expect(result).toSustain({ requestsPerSecond: 3_100 })
+    expect(result).toCost({
+      connections: 16,
+      requestBytes: 'unchanged',
+      responseBytes: 'unchanged',
+      allocatedBytes: { tolerates: '3 %', catches: '8 %' },
+    })
+  })
+
+  test('40 request headers, 16 in flight', async () => {
+    const result = await measure(axios, headers40)
+    expect(result).toKeepUpWith('reference', { tolerates: '3 %', catches: '10 %' })
+    expect(result).toReach('http', { tolerates: '20 %', catches: '45 %' })
+    expect(result).toSustain({ requestsPerSecond: 1_900 })
+    expect(result).toCost({
+      connections: 16,
+      requestBytes: 'unchanged',
+      responseBytes: 'unchanged',
+      allocatedBytes: { tolerates: '3 %', catches: '8 %' },
+    })
+  })
+
+  test('1 MB downloaded with a size limit, 4 in flight', async () => {
+    const result = await measure(axios, download1mLimit)
+    expect(result).toKeepUpWith('reference', { tolerates: '18 %', catches: '45 %' })
+    expect(result).toSustain({ requestsPerSecond: 350 })
+    expect(result).toCost({
+      connections: 4,
+      requestBytes: 'unchanged',
+      responseBytes: 'unchanged',
+      allocatedBytes: { tolerates: '3 %', catches: '8 %' },
     })
   })
 })

@@ -13,7 +13,7 @@ import { selectionOf, survey } from '../src/cli/survey.ts'
 import { type BudgetFile, readBudgetFile } from '../src/helpers/budgets/budget-file.ts'
 import { type CostThresholds, ownCounts } from '../src/helpers/budgets/cost.ts'
 import { brokenPromises, type StatedThresholds } from '../src/helpers/budgets/promises.ts'
-import { proposeTuned, withTuned } from '../src/helpers/budgets/propose.ts'
+import { proposeTuned, withTuned, withTypicalScatter } from '../src/helpers/budgets/propose.ts'
 import type { Thresholds } from '../src/helpers/budgets/thresholds.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { measuringFlags } from '../src/helpers/measure/environment.ts'
@@ -81,7 +81,7 @@ for (const [name, measurements] of measured) {
   if (first.library !== undefined && counts?.version !== undefined) packages[first.library] = counts.version
   file = withTuned(file, first.client, first.scenario, proposeTuned(measurements, budgetNames(thresholds)))
 }
-file = { ...file, tuned: { ...file.tuned, packages } }
+file = withTypicalScatter({ ...file, tuned: { ...file.tuned, packages } })
 writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')

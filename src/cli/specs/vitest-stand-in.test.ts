@@ -89,7 +89,7 @@ describe('expect', () => {
   test('throws the whole message of a broken budget', () => {
     const state = () => standIn.expect(measurementOf()).toCost?.({ connections: 5 } as never)
     expect(state).toThrow(standIn.BudgetFailure)
-    expect(state).toThrow('axios small-4: connections is regressed\n  measured    4 connections\n')
+    expect(state).toThrow('axios small-4, connections: regressed\n  measured    4 connections\n')
   })
 
   test.each(['toBe', 'not', 'toString', 'then'])('knows no %s', (name) => {

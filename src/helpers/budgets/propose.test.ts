@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { proposeTuned, withTuned } from './propose.ts'
+import { proposeTuned, withTuned, withTypicalScatter } from './propose.ts'
 import { budgetFileOf, countsOf, loadOf, measurementOf, replicateOf } from './test-measurement.ts'
 
 /** A run with an A/A pair and one replicate of load. */
@@ -16,12 +16,11 @@ function runOf(
 }
 
 describe('what is proposed', () => {
-  test('against the reference is 1, with the upper 90 % bound of the scatter of A/A pairs around it', () => {
+  test('against the reference is 1, with the scatter of A/A pairs around it', () => {
     const shares = [1.01, 0.99, 1.02, 0.98, 1, 1, 1.01, 0.99, 1.02, 0.98]
     const runs = [runOf(shares.slice(0, 5), 2_000), runOf(shares.slice(5), 2_000)]
     const meanSquare = shares.reduce((sum, share) => sum + Math.log(share) ** 2, 0) / 10
-    // √(10 / 4.865182), from the chi-square quantile at 10 % with 10 degrees of freedom.
-    const scatter = Math.sqrt(meanSquare) * 1.433668
+    const scatter = Math.sqrt(meanSquare)
     expect(proposeTuned(runs, ['throughput against reference'])).toEqual({
       reference: { expected: 1, scatter: Number(scatter.toPrecision(4)), replicates: 10 },
     })
@@ -38,21 +37,34 @@ describe('what is proposed', () => {
     expect(proposeTuned([runOf([1, 1, 1], 2_000)], ['throughput against reference']).reference?.scatter).toBe(0.002)
   })
 
-  test('against another client is the geometric mean, with the upper bound of its scatter', () => {
+  test('against another client is the geometric mean, with its scatter', () => {
     const runs = [runOf([1], 2_000), runOf([1], 2_200), runOf([1], 1_800)]
     const logs = [0.2, 0.22, 0.18].map(Math.log)
     const mean = logs.reduce((sum, log) => sum + log, 0) / 3
     const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 2)
-    // √(2 / 0.2107210), with two degrees of freedom.
     expect(proposeTuned(runs, ['throughput against http'])).toEqual({
       against: {
         http: {
           expected: Number(Math.exp(mean).toPrecision(4)),
-          scatter: Number((deviation * 3.080776).toPrecision(4)),
+          scatter: Number(deviation.toPrecision(4)),
           replicates: 3,
         },
       },
     })
+  })
+
+  test('has the scatter between runs, scaled to one replicate, where it is larger than that of the replicates', () => {
+    const runs = [2_000, 2_200].map((own) => {
+      const clients = [loadOf('axios', own), loadOf('http', 10_000)]
+      return measurementOf({
+        load: [
+          { seed: 1, clients },
+          { seed: 2, clients },
+        ],
+      })
+    })
+    const between = Math.log(2_200 / 2_000) / Math.SQRT2
+    expect(proposeTuned(runs, ['throughput against http']).against?.http?.scatter).toBeCloseTo(between * Math.SQRT2, 4)
   })
 
   test('per second holds the lowest of all replicates', () => {
@@ -76,8 +88,7 @@ describe('what is proposed', () => {
       runs.map((run) => ({ ...run, pair })),
       ['allocated bytes'],
     )
-    // ln(78 / 75) × √(2 / 0.2107210).
-    expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(0.1208, 4)
+    expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(Math.log(78 / 75), 4)
   })
 
   test('for bytes on the wire is what every run counted', () => {
@@ -108,4 +119,25 @@ test('entries of one client and scenario are replaced, and all others stay', () 
   })
   expect(withTuned(file, 'http', 'small-4', tuned).clients).toMatchObject({ http: { 'small-4': tuned } })
   expect(file.clients.axios['small-4']).toEqual({})
+})
+
+test('scatter below the median of its kind is raised to it, and what is larger stays', () => {
+  const value = (scatter: number) => ({ expected: 1, scatter, replicates: 6 })
+  const file = {
+    ...budgetFileOf(),
+    clients: {
+      axios: {
+        'small-4': { reference: value(0.004), against: { http: value(0.05) }, requestBytes: { expected: 190 } },
+      },
+      fetch: { 'small-4': { against: { http: value(0.07) } } },
+      undici: { 'small-4': { reference: value(0.006), against: { http: value(0.09) } } },
+      'node-fetch': { 'small-4': { reference: value(0.01) } },
+    },
+  }
+  expect(withTypicalScatter(file).clients).toEqual({
+    axios: { 'small-4': { reference: value(0.006), against: { http: value(0.07) }, requestBytes: { expected: 190 } } },
+    fetch: { 'small-4': { against: { http: value(0.07) } } },
+    undici: { 'small-4': { reference: value(0.006), against: { http: value(0.09) } } },
+    'node-fetch': { 'small-4': { reference: value(0.01) } },
+  })
 })

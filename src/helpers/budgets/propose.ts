@@ -1,7 +1,6 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { chiSquareQuantile } from '../statistics/chi-square.ts'
-import { mean, standardDeviation } from '../statistics/summary.ts'
-import type { BudgetFile, TunedScenario, TunedValue } from './budget-file.ts'
+import { mean, median, standardDeviation } from '../statistics/summary.ts'
+import { type BudgetFile, measurementsOf, type TunedScenario, type TunedValue } from './budget-file.ts'
 import { ownCounts, perRequest } from './cost.ts'
 import { throughputIn } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
@@ -37,16 +36,41 @@ export function withTuned(file: BudgetFile, client: string, scenario: string, tu
   return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
 }
 
-/** A standard deviation of few values is too small by chance half of the time; this is its upper bound at 90 %. */
-const scatterConfidence = 0.9
+/**
+ * The budget file with every scatter raised to the median of its kind over all clients and scenarios. The standard
+ * deviation of a few values is too small by chance half of the time, and clients differ less than such estimates do.
+ */
+export function withTypicalScatter(file: BudgetFile): BudgetFile {
+  const all = measurementsOf(file).map(({ tuned }) => tuned)
+  const floorOf = (kind: (tuned: TunedScenario) => readonly TunedValue[]): number => {
+    const scatters = all.flatMap((tuned) => kind(tuned).map(({ scatter }) => scatter))
+    return scatters.length === 0 ? 0 : median(scatters)
+  }
+  const floors = {
+    reference: floorOf(({ reference }) => (reference ? [reference] : [])),
+    against: floorOf(({ against = {} }) => Object.values(against)),
+    requestsPerSecond: floorOf(({ requestsPerSecond: value }) => (value ? [value] : [])),
+    allocatedBytesPerRequest: floorOf(({ allocatedBytesPerRequest: value }) => (value ? [value] : [])),
+  }
+  const raised = <Value extends TunedValue>(value: Value, floor: number): Value => ({
+    ...value,
+    scatter: Math.max(value.scatter, floor),
+  })
+  return measurementsOf(file).reduce((raising, { client, scenario, tuned }) => {
+    const { reference, against, requestsPerSecond, allocatedBytesPerRequest: allocated } = tuned
+    const clients = Object.entries(against ?? {}).map(([name, value]) => [name, raised(value, floors.against)])
+    return withTuned(raising, client, scenario, {
+      ...tuned,
+      ...(reference && { reference: raised(reference, floors.reference) }),
+      ...(against && { against: Object.fromEntries(clients) }),
+      ...(requestsPerSecond && { requestsPerSecond: raised(requestsPerSecond, floors.requestsPerSecond) }),
+      ...(allocated && { allocatedBytesPerRequest: raised(allocated, floors.allocatedBytesPerRequest) }),
+    })
+  }, file)
+}
 
 /** Below this, scatter is that of the few values drawn and not of the machine. */
 const leastScatter = 0.002
-
-function upperScatter(estimate: number, degreesOfFreedom: number): number {
-  const factor = Math.sqrt(degreesOfFreedom / chiSquareQuantile(1 - scatterConfidence, degreesOfFreedom))
-  return rounded(Math.max(leastScatter, estimate * factor))
-}
 
 /** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
 function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
@@ -62,7 +86,7 @@ function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
  */
 function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
   const logs = runs.flat()
-  const withinRuns = upperScatter(standardDeviation(logs), logs.length - 1)
+  const withinRuns = Math.max(leastScatter, standardDeviation(logs))
   const perRun = logs.length / runs.length
   const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
   return {
@@ -75,7 +99,7 @@ function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
 /** Pairs of the same files differ by nothing, so that every deviation from 0 is scatter. */
 function tunedNull(logRatios: readonly number[]): TunedValue {
   const rootMeanSquare = Math.sqrt(mean(logRatios.map((log) => log ** 2)))
-  return { expected: 1, scatter: upperScatter(rootMeanSquare, logRatios.length), replicates: logRatios.length }
+  return { expected: 1, scatter: rounded(Math.max(leastScatter, rootMeanSquare)), replicates: logRatios.length }
 }
 
 function nullLogRatios({ pair }: CompletedMeasurement): number[] {

@@ -1,9 +1,8 @@
 import { intervalOf, type ReplicateMean, replicateMean } from '../statistics/replicates.ts'
 import type { TunedValue } from './budget-file.ts'
 import { decide, isTooNoisy } from './decision.ts'
-import { type Case, nameOf } from './judgement.ts'
+import type { Case } from './judgement.ts'
 import type { Distances } from './thresholds.ts'
-import { UsageError } from './usage-error.ts'
 import type { Unit, Verdict } from './verdict.ts'
 
 /** What a budget about a value that scatters is decided on. */
@@ -27,7 +26,7 @@ export interface ScatteringEvidence {
   readonly inWords: (gain: number) => string
 }
 
-/** Judges a value that scatters. @throws {UsageError} when it only informs and has no cliff to fall from. */
+/** Judges a value that scatters. */
 export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Verdict {
   const { gains, scatter, tunedReplicates, distances, worsening, valueAt, binding, unit, compared } = evidence
   const gain = replicateMean(gains, scatter, tunedReplicates)
@@ -52,14 +51,13 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
   })
 }
 
-/** What is a budget elsewhere only informs here: it is red beyond twice `catches` and passes else. */
-function informed(opened: Case, { distances, worsening }: ScatteringEvidence, gain: ReplicateMean) {
-  const cliff = worsening(2 * distances.catches)
-  if (!Number.isFinite(cliff)) {
-    throw new UsageError(`${nameOf(opened)}: catches must be below 50 %, because twice that is the cliff elsewhere`)
-  }
-  const state = decide(gain, { tolerates: cliff, catches: cliff }, opened.rates)
-  return state === 'inconclusive' ? 'pass' : state
+/**
+ * What is a budget elsewhere only informs here: it is red beyond twice `catches` and passes else. Twice the logarithm, so
+ * that 30 % become 51 % and the cliff of a wide budget still exists.
+ */
+function informed({ rates }: Case, { distances, worsening }: ScatteringEvidence, gain: ReplicateMean) {
+  const cliff = 2 * worsening(distances.catches)
+  return decide(gain, { tolerates: cliff, catches: cliff }, rates) === 'regressed' ? 'regressed' : 'pass'
 }
 
 function explanation(state: Verdict['state'], gain: ReplicateMean, binding: boolean): string {

@@ -4,19 +4,22 @@ import { randomFrom } from '../statistics/random.ts'
 import { measureAllocation } from './allocation.ts'
 import { armOf, goodReply, newProgress } from './test-arm.ts'
 
-const four = scenario({ name: 'four', inFlight: 4, costRequests: 100 })
+const four = scenario({ name: 'four', inFlight: 4 })
 
+/** A clock on which every request takes a millisecond: 15 batches of 4 of each arm fill 60 ms an arm. */
 function stage() {
   let allocated = 5_000
+  let now = 0
   const order: string[] = []
   const arm = (name: string, bytes: number) =>
     armOf(name, async () => {
       if (order.at(-1) !== name) order.push(name)
       allocated += bytes
+      now++
       return goodReply
     })
   const arms = [arm('current', 78), arm('reference', 60)]
-  return { arms, order, allocatedBytes: () => allocated, progress: newProgress() }
+  return { arms, order, clock: { now: () => now }, allocatedBytes: () => allocated, progress: newProgress() }
 }
 
 test('each arm gets the bytes that its own requests allocated, per request', async () => {
@@ -27,11 +30,11 @@ test('each arm gets the bytes that its own requests allocated, per request', asy
   ])
 })
 
-test('requests are those of the scenario, rounded up to full batches in each of four segments, and noted', async () => {
+test('each arm has five segments of as many batches as it completes in 60 ms before, and all are noted', async () => {
   const { arms, progress, ...meters } = stage()
   await measureAllocation(arms, four, { ...meters, progress, random: randomFrom(1) })
-  expect(arms.map(({ asked }) => asked)).toEqual([112, 112])
-  expect(progress).toMatchObject({ phase: 'allocation', beats: 56 })
+  expect(arms.map(({ asked }) => asked)).toEqual([360, 360])
+  expect(progress).toMatchObject({ phase: 'allocation', beats: 180 })
 })
 
 test('the arms take turns in an order that a seed repeats', async () => {
@@ -46,8 +49,8 @@ test('the arms take turns in an order that a seed repeats', async () => {
 })
 
 test('where Node cannot tell, nothing is sent and nothing returned', async () => {
-  const { arms, progress } = stage()
-  expect(await measureAllocation(arms, four, { allocatedBytes: undefined, progress, random: randomFrom(1) })).toEqual(
+  const { arms, ...meters } = stage()
+  expect(await measureAllocation(arms, four, { ...meters, allocatedBytes: undefined, random: randomFrom(1) })).toEqual(
     [],
   )
   expect(arms.map(({ asked }) => asked)).toEqual([0, 0])

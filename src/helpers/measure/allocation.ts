@@ -2,45 +2,62 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import type { Arm, Progress } from './arm.ts'
 import { runBatch } from './batch.ts'
-import type { AllocatedBytes } from './clock.ts'
+import type { AllocatedBytes, Clock } from './clock.ts'
 import type { ArmAllocation } from './job.ts'
 
+interface Meters {
+  readonly clock: Pick<Clock, 'now'>
+  readonly allocatedBytes: AllocatedBytes
+  readonly random: Random
+  readonly progress: Progress
+}
+
 /** Each arm's requests are spread over so many segments, taken in turns, so that a late compilation hits all arms. */
-const segments = 4
+const segments = 5
 
 /**
- * Measures the bytes that each arm allocates per request on the heap of the clients' thread, over the scenario's
- * `costRequests`. The counter is read only between segments of hundreds of requests: a read makes V8 give up the buffer
- * that it was allocating from, which would count as allocated if it were read around every batch (tried: 12 kB a request
- * became anything from 11 to 57 kB).
+ * A segment is as many batches as each arm completes in this time beforehand, thousands of requests of a fast client. V8 counts
+ * by the buffers that it allocates from, hundreds of kilobytes each: over 500 requests of a client that allocates 6 kB
+ * each the figure scattered by 12 %.
+ */
+const segmentMs = 60
+
+/**
+ * Measures the bytes that each arm allocates per request on the heap of the clients' thread, every arm over the same
+ * number of requests. The counter is read only between segments: a read makes V8 give up the buffer that it was allocating
+ * from, which would count as allocated if it were read around every batch (tried: 12 kB a request became anything from 11
+ * to 57 kB).
  *
  * @returns Nothing where Node cannot tell.
  */
 export async function measureAllocation(
   arms: readonly Arm[],
   scenario: Scenario,
-  meters: { readonly allocatedBytes: AllocatedBytes; readonly random: Random; readonly progress: Progress },
+  { clock, allocatedBytes, random, progress }: Meters,
 ): Promise<readonly ArmAllocation[]> {
-  const { allocatedBytes, random, progress } = meters
   if (allocatedBytes === undefined) return []
-  const { inFlight, batchRequests } = scenario
-  const batches = Math.ceil(scenario.costRequests / segments / batchRequests)
-  const bytes = new Map<Arm, number>(arms.map((arm) => [arm, 0]))
   progress.phase = 'allocation'
+  const batch = async (arm: Arm): Promise<void> => {
+    progress.arm = arm.name
+    arm.asked += scenario.batchRequests
+    await runBatch(arm.client, scenario.inFlight, scenario.batchRequests, arm.expected)
+    progress.beats++
+  }
+
+  // In turns, because an arm that has run more is compiled further and allocates less (tried: 2 to 5 % with undici).
+  let batches = 0
+  for (const end = clock.now() + segmentMs * arms.length; clock.now() < end; batches++) {
+    for (const arm of shuffled(arms, random)) await batch(arm)
+  }
+
+  const bytes = new Map<Arm, number>(arms.map((arm) => [arm, 0]))
   for (let segment = 0; segment < segments; segment++) {
     for (const arm of shuffled(arms, random)) {
-      progress.arm = arm.name
       const before = allocatedBytes()
-      for (let batch = 0; batch < batches; batch++) {
-        arm.asked += batchRequests
-        await runBatch(arm.client, inFlight, batchRequests, arm.expected)
-        progress.beats++
-      }
+      for (let done = 0; done < batches; done++) await batch(arm)
       bytes.set(arm, (bytes.get(arm) ?? 0) + allocatedBytes() - before)
     }
   }
-  return arms.map((arm) => ({
-    arm: arm.name,
-    bytesPerRequest: (bytes.get(arm) ?? 0) / (segments * batches * batchRequests),
-  }))
+  const requests = segments * batches * scenario.batchRequests
+  return arms.map((arm) => ({ arm: arm.name, bytesPerRequest: (bytes.get(arm) ?? 0) / requests }))
 }

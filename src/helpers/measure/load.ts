@@ -8,7 +8,7 @@ import type { ClientLoad, LoadReplicate } from './result.ts'
 
 /** How long and how often each client is loaded. */
 export interface LoadEffort {
-  /** Long enough for a client's speed to settle, while all processes warm up at the same time. */
+  /** For each of the clients that warm up at the same time and share the cores meanwhile. */
   readonly warmUpMs: number
   readonly rounds: number
   readonly rampMs: number
@@ -20,6 +20,7 @@ export interface LoadEffort {
  * Measures several clients under continuous load: each in a process of its own, all alive together, taking turns in
  * random order.
  *
+ * @param clients The measured client first.
  * @throws {InvalidWorkError} when a client's work was not the work; the message names the client.
  */
 export async function measureLoad(
@@ -34,7 +35,7 @@ export async function measureLoad(
   const running = await allOf(
     clients.map(async (client) => {
       const { module, exportName, name } = client
-      const warmUp = { by: 'window', durationMs: effort.warmUpMs } as const
+      const warmUp = { by: 'window', durationMs: effort.warmUpMs * clients.length } as const
       const own = { seed: seedFrom(random), client: { module, exportName }, arms: [{ name, tree }], warmUp }
       const measuring = processes.use(await naming(name, () => MeasuringProcess.prepare({ ...job, ...own }, signal)))
       return { client, measuring, windows: [] as Window[] }
@@ -47,7 +48,8 @@ export async function measureLoad(
   }
   const loads: ClientLoad[] = []
   for (const { client, measuring, windows } of running) {
-    const [allocation] = await naming(client.name, () => measuring.allocation())
+    // Only the measured client's allocation is judged; that of the others would take time for nothing.
+    const [allocation] = client === clients[0] ? await naming(client.name, () => measuring.allocation()) : []
     const [counts] = await naming(client.name, () => measuring.finish())
     if (counts === undefined) throw new InvalidWorkError(`${client.name}: the process gave no counters`)
     loads.push({

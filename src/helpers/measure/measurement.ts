@@ -25,7 +25,7 @@ export interface Effort {
 export const gateEffort: Effort = {
   requestTimeoutMs: 10_000,
   pair: { replicates: 3, warmUpMs: 300, durationMs: 800 },
-  load: { replicates: 2, warmUpMs: 1_200, rounds: 3, rampMs: 30, windowMs: 250 },
+  load: { replicates: 2, warmUpMs: 600, rounds: 2, rampMs: 30, windowMs: 250 },
 }
 
 /** With what a client is paired, decided before anything is measured. */

@@ -23,7 +23,7 @@ const never = new AbortController().signal
 function jobOf(client: Job['client'], arms: readonly string[] = ['current']): Job {
   return {
     client: { module: client.module, exportName: client.exportName },
-    scenario: { ...smallJson({ inFlight: 4 }), costRequests: 80 },
+    scenario: smallJson({ inFlight: 4 }),
     arms: arms.map((name) => ({ name, tree: root })),
     seed: 1,
     warmUp: { by: 'batches', durationMs: 1 },

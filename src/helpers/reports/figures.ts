@@ -15,6 +15,11 @@ export function signedPercent(share: number): string {
   return `${share < 0 && percent !== '0.0' ? '−' : '+'}${percent} %`
 }
 
+/** A difference of counts with its sign: +5,310, −2. */
+export function signedCount(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${costs.format(Math.abs(difference))}`
+}
+
 /** A share as a percentage: 23 %. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`

@@ -1,5 +1,6 @@
 import type { Verdict } from '../budgets/verdict.ts'
-import { intervalInUnit, inUnit, signedPercent } from './figures.ts'
+import type { Interval } from '../statistics/interval.ts'
+import { intervalInUnit, inUnit, signedCount, signedPercent } from './figures.ts'
 
 /**
  * A verdict in full: threshold, measured value with interval, difference, what was compared, why, and how to measure
@@ -14,7 +15,7 @@ export function verdictMessage(verdict: Verdict, seed: number): string {
     rows.push(['measured', intervalInUnit(measured, unit)])
     if (expected !== undefined) {
       rows.push(['expected', `${inUnit(expected, unit)}${limits(verdict)}`])
-      rows.push(['difference', signedPercent(measured.estimate / expected - 1)])
+      rows.push(['difference', difference(measured, expected)])
     }
   }
   if (state !== 'invalid') rows.push(['compared', compared])
@@ -23,8 +24,13 @@ export function verdictMessage(verdict: Verdict, seed: number): string {
     `${reason}${verdict.sameFiles && state === 'regressed' ? ' (a false red: the files are the same)' : ''}`,
   ])
   rows.push(['again', `npx wiregauge run ${client} --scenario ${scenario} --seed ${seed}`])
-  const title = `${client} ${scenario}: ${budget} ${state === 'pass' ? 'passes' : `is ${state}`}`
+  const title = `${client} ${scenario}, ${budget}: ${state}`
   return [title, ...rows.map(([name, text]) => `  ${name.padEnd(10)}  ${text}`)].join('\n')
+}
+
+/** Of counts as a count, since 5,000 connections for 4 are no percentage that says anything. */
+function difference({ estimate, low, high }: Interval, expected: number): string {
+  return low === high ? signedCount(estimate - expected) : signedPercent(estimate / expected - 1)
 }
 
 function limits({ tolerates, catches, expected, unit }: Verdict): string {

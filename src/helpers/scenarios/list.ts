@@ -30,14 +30,10 @@ export const headers40: Scenario = scenario({
 
 const megabyte = 1_000_000
 
-/** A megabyte takes milliseconds, and its many chunks average out by themselves. */
-const downloadCostRequests = 80
-
 /** 1 MB downloaded, 4 in flight. */
 export const download1m: Scenario = scenario({
   name: 'download-1m',
   inFlight: 4,
-  costRequests: downloadCostRequests,
   path: `/bytes/${megabyte}`,
 })
 
@@ -45,7 +41,6 @@ export const download1m: Scenario = scenario({
 export const download1mLimit: Scenario = scenario({
   name: 'download-1m-limit',
   inFlight: 4,
-  costRequests: downloadCostRequests,
   path: `/bytes/${megabyte}`,
   responseLimitBytes: 2 * megabyte,
 })

@@ -6,7 +6,6 @@ test('a scenario has its defaults filled in', () => {
     name: 'small-4',
     inFlight: 4,
     batchRequests: 4,
-    costRequests: 2_000,
     method: 'GET',
     path: '/json',
     headers: {},
@@ -18,7 +17,6 @@ test('what is given stands', () => {
     name: 'own',
     inFlight: 2,
     batchRequests: 6,
-    costRequests: 80,
     method: 'POST',
     path: '/bytes/10',
     headers: { accept: '*/*' },
@@ -35,8 +33,6 @@ test.each([
   [{ inFlight: 4, batchRequests: 6 }, 'batchRequests is 6; expected a multiple of inFlight (4)'],
   [{ inFlight: 4, batchRequests: 0 }, 'batchRequests is 0; expected a multiple of inFlight (4)'],
   [{ inFlight: 4, batchRequests: -4 }, 'batchRequests is -4; expected a multiple of inFlight (4)'],
-  [{ inFlight: 4, costRequests: 0 }, 'costRequests is 0; expected a whole number above 0'],
-  [{ inFlight: 4, costRequests: 0.5 }, 'costRequests is 0.5; expected a whole number above 0'],
 ])('%j is refused', (options, problem) => {
   const make = () => scenario({ name: 'mine', ...options })
   expect(make).toThrow(ScenarioError)

@@ -9,8 +9,6 @@ export interface Scenario {
    * noise (DESIGN section 2), so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
    */
   readonly batchRequests: number
-  /** Requests over which costs are counted. Default 2,000: allocated bytes repeat within 1 to 2 % then. */
-  readonly costRequests: number
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
   /** What the target is asked for; see `targets/answers.ts` for the paths that it knows. */
   readonly path: string
@@ -25,7 +23,6 @@ interface ScenarioOptions {
   readonly name: string
   readonly inFlight: number
   readonly batchRequests?: number
-  readonly costRequests?: number
   readonly method?: Scenario['method']
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -40,17 +37,14 @@ interface ScenarioOptions {
  * count.
  */
 export function scenario(options: ScenarioOptions): Scenario {
-  const { inFlight, batchRequests = inFlight, costRequests = 2_000, name } = options
+  const { inFlight, batchRequests = inFlight, name } = options
   if (!Number.isInteger(inFlight) || inFlight < 1) {
     throw new ScenarioError(name, `inFlight is ${inFlight}; expected a whole number above 0`)
   }
   if (!Number.isInteger(batchRequests) || batchRequests < 1 || batchRequests % inFlight !== 0) {
     throw new ScenarioError(name, `batchRequests is ${batchRequests}; expected a multiple of inFlight (${inFlight})`)
   }
-  if (!Number.isInteger(costRequests) || costRequests < 1) {
-    throw new ScenarioError(name, `costRequests is ${costRequests}; expected a whole number above 0`)
-  }
-  return { method: 'GET', path: '/json', headers: {}, ...options, batchRequests, costRequests }
+  return { method: 'GET', path: '/json', headers: {}, ...options, batchRequests }
 }
 
 /** A scenario makes no sense. */

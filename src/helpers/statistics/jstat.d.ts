@@ -2,7 +2,6 @@
 declare module 'jstat' {
   interface Jstat {
     readonly normal: { inv(probability: number, mean: number, standardDeviation: number): number }
-    readonly chisquare: { inv(probability: number, degreesOfFreedom: number): number }
   }
   const jstat: Jstat
   export default jstat

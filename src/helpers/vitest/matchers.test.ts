@@ -59,10 +59,10 @@ describe('the message', () => {
     expect(pass).toBe(false)
     expect(message()).toBe(
       [
-        'axios small-4: connections is regressed',
+        'axios small-4, connections: regressed',
         '  measured    4 connections',
         '  expected    5 connections, exactly',
-        '  difference  −20.0 %',
+        '  difference  −1',
         '  compared    the stated number',
         '  reason      4 connections, expected exactly 5',
         '  again       npx wiregauge run axios --scenario small-4 --seed 42',
@@ -72,9 +72,9 @@ describe('the message', () => {
 
   test('of costs that all pass is that of each', () => {
     const { message } = budgetMatchers.toCost(measurementOf(), { connections: 4, requestBytes: 'unchanged' })
-    expect(message().match(/^axios small-4: .*$/gm)).toEqual([
-      'axios small-4: connections passes',
-      'axios small-4: request bytes passes',
+    expect(message().match(/^axios small-4, .*$/gm)).toEqual([
+      'axios small-4, connections: pass',
+      'axios small-4, request bytes: pass',
     ])
   })
 })
