@@ -11,7 +11,7 @@ describe('undici-pipeline', () => {
       connections: 4,
       requestBytes: 'unchanged',
       responseBytes: 'unchanged',
-      allocatedBytes: { tolerates: '3.5 %', catches: '10 %' },
+      allocatedBytes: { tolerates: '3 %', catches: '9 %' },
     })
   })
 })

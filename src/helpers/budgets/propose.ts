@@ -54,7 +54,7 @@ export function withTypicalScatter(file: BudgetFile): BudgetFile {
   }
   const raised = <Value extends TunedValue>(value: Value, floor: number): Value => ({
     ...value,
-    scatter: Math.max(value.scatter, floor),
+    scatter: rounded(Math.max(value.scatter, floor)),
   })
   return measurementsOf(file).reduce((raising, { client, scenario, tuned }) => {
     const { reference, against, requestsPerSecond, allocatedBytesPerRequest: allocated } = tuned
