@@ -10,7 +10,10 @@ export interface ErrorRates {
   readonly missed: number
 }
 
-/** At most one false red in so many runs of the whole gate, shared evenly by its budgets (Bonferroni). */
+/**
+ * The design value: one false red in so many runs of the whole gate, shared evenly by its budgets (Bonferroni). It holds
+ * while values scatter as at tuning and normally; a value with modes that the tuning has not shown breaks it.
+ */
 const runsPerFalseRed = 1_000
 
 /** The design value; what is promised is 5 %. */

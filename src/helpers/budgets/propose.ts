@@ -38,7 +38,7 @@ export function withTuned(file: BudgetFile, client: string, scenario: string, tu
 
 /**
  * The budget file with every scatter raised to the median of its kind over all clients and scenarios. The standard
- * deviation of a few values is too small by chance half of the time, and clients differ less than such estimates do.
+ * deviation of a few values is too small by chance half of the time; the median of many is not.
  */
 export function withTypicalScatter(file: BudgetFile): BudgetFile {
   const all = measurementsOf(file).map(({ tuned }) => tuned)

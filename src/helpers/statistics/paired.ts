@@ -27,8 +27,9 @@ export function pairedLogRatios(armTimes: ArrayLike<number>, referenceTimes: Arr
  *
  * @param series Values in the order in which they were measured.
  * @param options.level Probability that the bounds hold the true median, default 0.95.
- * @param options.resamples Number of bootstrap resamples, default 300: the bounds then move by less than a tenth of
- * the interval from seed to seed.
+ * Simulated series of the lengths that replicates have are covered in 89 to 95 % of cases at 0.95 (`paired.test.ts`), so
+ * no verdict rests on these bounds.
+ * @param options.resamples Number of bootstrap resamples, default 300.
  * @throws {EmptySampleError} for an empty series.
  */
 export function medianInterval(
