@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { normalQuantile } from './normal.ts'
 
+test('a quantile that was asked for before is the same again', () => {
+  expect(normalQuantile(0.9)).toBe(normalQuantile(0.9))
+})
+
 // From SciPy 1.17, norm.ppf.
 test.each([
   [0.5, 0],

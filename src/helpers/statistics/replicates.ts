@@ -7,8 +7,12 @@ import { mean, standardDeviation } from './summary.ts'
 export interface ReplicateMean {
   readonly estimate: number
   readonly standardError: number
-  /** One estimate a replicate. */
+  /** One estimate a replicate, in the order in which they were measured. */
   readonly estimates: readonly number[]
+  /** Standard deviation between replicates that the standard error rests on. */
+  readonly scatter: number
+  /** Replicates that the expected value was estimated from; infinitely many for one that is exact. */
+  readonly tunedReplicates: number
   /** The run's own scatter as a multiple of the known one; 0 with one replicate, whose scatter does not exist. */
   readonly excessScatter: number
 }
@@ -31,12 +35,29 @@ export function replicateMean(
 ): ReplicateMean {
   if (estimates.length === 0) throw new EmptySampleError('mean over replicates')
   const ownScatter = estimates.length > 1 ? standardDeviation(estimates) : 0
+  const scatter = Math.max(knownScatter, ownScatter)
   return {
     estimate: mean(estimates),
-    standardError: Math.max(knownScatter, ownScatter) * Math.sqrt(1 / estimates.length + 1 / tunedReplicates),
+    standardError: standardErrorOf(scatter, estimates.length, tunedReplicates),
     estimates,
+    scatter,
+    tunedReplicates,
     excessScatter: ownScatter === 0 ? 0 : ownScatter / knownScatter,
   }
+}
+
+/** The mean over the replicates from the given one on, with the scatter of all. @throws {EmptySampleError} if there are none. */
+export function replicatesFrom({ estimates, scatter, tunedReplicates }: ReplicateMean, first: number): ReplicateMean {
+  return replicateMean(estimates.slice(first), scatter, tunedReplicates)
+}
+
+/** Standard error of a mean over replicates relative to an expected value that was itself estimated. */
+export function standardErrorOf(
+  scatter: number,
+  replicates: number,
+  tunedReplicates: number = Number.POSITIVE_INFINITY,
+): number {
+  return scatter * Math.sqrt(1 / replicates + 1 / tunedReplicates)
 }
 
 /** The two-sided normal interval around a mean over replicates; normal, because its scatter is known beforehand. */

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { EmptySampleError } from './empty-sample-error.ts'
-import { mean, median, quantile, standardDeviation } from './summary.ts'
+import { mean, median, quantile, rootMeanSquare, standardDeviation } from './summary.ts'
 
 const sample = [3.1, -2, 7.5, 0.4, 12.25, 5, 5]
 
 test('mean and standard deviation are those of NumPy (ddof 1)', () => {
   expect(mean(sample)).toBeCloseTo(4.464285714285714, 12)
   expect(standardDeviation(sample)).toBeCloseTo(4.665003955492632, 12)
+})
+
+test('the root of the mean square is that of NumPy', () => {
+  expect(rootMeanSquare(sample)).toBeCloseTo(6.211538801755511, 12)
 })
 
 test.each([
@@ -46,6 +50,7 @@ describe('a statistic of too few values throws instead of being 0:', () => {
     ['mean', () => mean([]), 'a mean needs at least 1 value'],
     ['median', () => median([]), 'a quantile needs at least 1 value'],
     ['quantile', () => quantile([], 0.9), 'a quantile needs at least 1 value'],
+    ['root mean square', () => rootMeanSquare([]), 'a mean needs at least 1 value'],
     ['standard deviation', () => standardDeviation([1]), 'a standard deviation needs at least 2 values'],
   ])('%s', (_, statistic, message) => {
     expect(statistic).toThrow(EmptySampleError)

@@ -22,6 +22,15 @@ export function standardDeviation(sample: ArrayLike<number>): number {
 }
 
 /**
+ * The root of the mean square: the scatter around 0 of values that are known to be 0 but for noise.
+ *
+ * @throws {EmptySampleError} for an empty sample.
+ */
+export function rootMeanSquare(sample: readonly number[]): number {
+  return Math.sqrt(mean(sample.map((value) => value ** 2)))
+}
+
+/**
  * The quantile of a sample, interpolated linearly between order statistics (Hyndman and Fan's type 7, the default of R
  * and NumPy).
  *

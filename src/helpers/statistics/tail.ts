@@ -1,0 +1,49 @@
+import { EmptySampleError } from './empty-sample-error.ts'
+import { median, quantile } from './summary.ts'
+
+/** The percentiles of batch time that are compared, as probabilities. */
+export const percentiles = { p75: 0.75, p90: 0.9, p99: 0.99 } as const
+
+/** From how many times the reference's median on a batch counts as slow. */
+export const multiples = { 'over 1.5 ×': 1.5, 'over 3 ×': 3, 'over 10 ×': 10 } as const
+
+export type Percentile = keyof typeof percentiles
+export type Multiple = keyof typeof multiples
+
+/** How the slow batches of an arm differ from those of its reference. Positive is worse, 0 is as slow. */
+export interface Tail {
+  /** ln of the percentile of the arm's batch times over that of the reference's. */
+  readonly logRatios: Readonly<Record<Percentile, number>>
+  /** Share of the arm's batches that are slow, less the share of the reference's. */
+  readonly extraShares: Readonly<Record<Multiple, number>>
+}
+
+/**
+ * Compares the tails of two series of batches. Slow is what takes more than so many times the median of the reference, for
+ * both arms: an arm that is slower throughout has more slow batches, too.
+ *
+ * @param armTimes Durations of the arm's batches, in any one unit.
+ * @param referenceTimes Durations of the reference's batches in the same blocks, in the same unit.
+ * @throws {EmptySampleError} for an empty series.
+ */
+export function tailOf(armTimes: readonly number[], referenceTimes: readonly number[]): Tail {
+  const logRatioAt = (probability: number): number =>
+    Math.log(quantile(armTimes, probability) / quantile(referenceTimes, probability))
+  const usual = median(referenceTimes)
+  const extraShareOver = (times: number): number =>
+    shareAbove(armTimes, times * usual) - shareAbove(referenceTimes, times * usual)
+  return {
+    logRatios: { p75: logRatioAt(percentiles.p75), p90: logRatioAt(percentiles.p90), p99: logRatioAt(percentiles.p99) },
+    extraShares: {
+      'over 1.5 ×': extraShareOver(multiples['over 1.5 ×']),
+      'over 3 ×': extraShareOver(multiples['over 3 ×']),
+      'over 10 ×': extraShareOver(multiples['over 10 ×']),
+    },
+  }
+}
+
+/** Share of the values that lie above a limit, from 0 to 1. @throws {EmptySampleError} for an empty sample. */
+export function shareAbove(sample: readonly number[], limit: number): number {
+  if (sample.length === 0) throw new EmptySampleError('share')
+  return sample.reduce((above, value) => (value > limit ? above + 1 : above), 0) / sample.length
+}
