@@ -3,13 +3,17 @@ import { defineConfig } from 'vitest/config'
 /** Everything that measures runs alone, one file after the other: two measurements at once would measure each other. */
 const alone = { fileParallelism: false, maxWorkers: 1 }
 
+/** Beyond what a run may take by its cap, so that no test and no hook ends while it waits for its turn. */
+const waitMs = 3_600_000
+
 export default defineConfig({
   test: {
     reporters: ['default', './src/helpers/vitest/reporter.ts'],
     projects: [
       {
         // Pure functions, and servers and clients on loopback; no test here asserts a duration.
-        test: { name: 'unit', include: ['src/**/*.test.ts'], sequence: { groupOrder: 0 } },
+        // By default Vitest leaves one core alone.
+        test: { name: 'unit', include: ['src/**/*.test.ts'], maxWorkers: '100%', sequence: { groupOrder: 0 } },
       },
       {
         // Whole runs on small projects that must go red, or stay green; each measures, so each takes seconds.
@@ -29,10 +33,14 @@ export default defineConfig({
           include: ['perf/*.test.ts'],
           setupFiles: ['src/helpers/vitest/setup.ts'],
           globalSetup: ['src/helpers/vitest/global-setup.ts'],
-          // Every wait inside has its own limit; this one is for waiting until others on the machine have measured.
-          testTimeout: 600_000,
+          // Every wait inside has its own limit, and the cap of the run ends the rest; this one is for waiting until others
+          // on the machine have measured, and for the turn of a look: all tests of a file begin at the same time.
+          testTimeout: waitMs,
+          hookTimeout: waitMs,
           retry: 0,
-          sequence: { groupOrder: 2 },
+          // What is open in one test gets its further looks while others are measured; one measures at a time all the same.
+          sequence: { groupOrder: 2, concurrent: true },
+          maxConcurrency: 1_000,
           ...alone,
         },
       },

@@ -7,13 +7,13 @@ import { execFileSync } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { measuringEnvironment, measuringFlags } from '../src/helpers/measure/environment.ts'
-import { thisMachine, watchSteal } from '../src/helpers/measure/machine.ts'
+import { thisMachine, watchMachine } from '../src/helpers/measure/machine.ts'
 import { intervalOf, replicateMean } from '../src/helpers/statistics/replicates.ts'
 import { standardDeviation } from '../src/helpers/statistics/summary.ts'
 
 const [processes = '10', durationMs = '4000'] = process.argv.slice(2)
 const script = fileURLToPath(new URL('./scatter-process.ts', import.meta.url))
-const steal = watchSteal()
+const disturbances = watchMachine()
 console.log(
   `${thisMachine().class}; load average before ${loadavg()[0]?.toFixed(2)}; ${processes} processes of ${durationMs} ms`,
 )
@@ -45,5 +45,6 @@ for (const client of ['axios', 'undici-request']) {
     `${client} wiregauge / tinybench: ${others.map((other) => (own / other).toFixed(2)).join(' (mean), ')} (median)`,
   )
 }
-const stolen = steal()
-if (stolen !== undefined) console.log(`stolen time meanwhile: ${(stolen * 100).toFixed(1)} % of the cores`)
+const { stealShare, throttledShare } = disturbances()
+if (stealShare !== undefined) console.log(`stolen time meanwhile: ${(stealShare * 100).toFixed(1)} % of the cores`)
+if (throttledShare !== undefined) console.log(`throttled meanwhile: ${(throttledShare * 100).toFixed(1)} % of the time`)

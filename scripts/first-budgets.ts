@@ -1,34 +1,42 @@
 /**
- * `npm run perf:budgets -- [--runs N] [--from FILE] [CLIENT…]`: measures every spec N times (default 4) with an A/A pair
- * for each, or takes the measurements of FILE, writes what is to be expected into `perf/budgets.json`, and says which
- * thresholds of the specs promise more than the scatter allows. Both trees must hold the same files. With clients named,
- * the entries of the others stay. `wiregauge tune` will take its place.
+ * `npm run perf:budgets -- [--runs N] [--from FILE]… [--equal FILE]… [CLIENT…]`: measures every spec N times (default 4)
+ * with an A/A pair for each, or takes the measurements of the FILEs of `--from`, writes what is to be expected into
+ * `perf/budgets.json`, and says which thresholds of the specs promise more than the scatter allows. Both trees must hold
+ * the same files. FILEs of `--equal` are records of A/A′ pairs, equal in behaviour and different in text: where those
+ * scatter more, their scatter counts. With clients named, the entries of the others stay. `wiregauge tune` will take its
+ * place.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { sync as writeFileAtomicSync } from 'write-file-atomic'
+import { keepRun, readRecord } from '../src/cli/prove/kept-runs.ts'
 import { collectSpecs } from '../src/cli/specs/collect.ts'
+import { notingMatchers, statedBudgets } from '../src/cli/specs/stated-budgets.ts'
 import { replaceExpect } from '../src/cli/specs/vitest-stand-in.ts'
 import { selectionOf, survey } from '../src/cli/survey.ts'
 import { type BudgetFile, readBudgetFile } from '../src/helpers/budgets/budget-file.ts'
-import { type CostThresholds, ownCounts } from '../src/helpers/budgets/cost.ts'
-import { brokenPromises, type StatedThresholds } from '../src/helpers/budgets/promises.ts'
+import { ownCounts } from '../src/helpers/budgets/counts.ts'
+import { brokenPromises } from '../src/helpers/budgets/promises.ts'
 import { proposeTuned, withTuned, withTypicalScatter } from '../src/helpers/budgets/propose.ts'
-import type { Thresholds } from '../src/helpers/budgets/thresholds.ts'
+import { tunedBudgetNames } from '../src/helpers/budgets/stated.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { measuringFlags } from '../src/helpers/measure/environment.ts'
 import { thisMachine } from '../src/helpers/measure/machine.ts'
 import { gateEffort } from '../src/helpers/measure/measurement.ts'
 import type { CompletedMeasurement, Measurement } from '../src/helpers/measure/result.ts'
 import { RunLog } from '../src/helpers/reports/run-log.ts'
-import type { RunRecord } from '../src/helpers/reports/run-record.ts'
+import { inScope, Scope } from '../src/helpers/session/scope.ts'
 import { openSession, provideSession, type SessionOptions } from '../src/helpers/session/session.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { referenceIntegrity } from '../src/helpers/trees/reference-tree.ts'
 
 const { values, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '4' }, from: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '4' },
+    from: { type: 'string', multiple: true, default: [] },
+    equal: { type: 'string', multiple: true, default: [] },
+  },
 })
 const runs = Number(values.runs)
 if (!Number.isInteger(runs) || runs < 1)
@@ -67,11 +75,11 @@ const selects = selectionOf(
 )
 const selected = tests.filter(({ subject }) => subject !== undefined && selects(subject.client, subject.scenario))
 
-const measured = Map.groupBy(
-  values.from === undefined ? await measureAll() : recordedIn(values.from),
-  ({ client, scenario }) => `${client} ${scenario}`,
-)
-const stated = await statedBudgets()
+const all = values.from.length === 0 ? await measureAll() : values.from.flatMap(recordedIn).map(requireEqualTrees)
+const equalBuilds = values.equal.flatMap(recordedIn)
+const measured = Map.groupBy(all, ({ client, scenario }) => `${client} ${scenario}`)
+if (measured.size === 0) throw new UsageError('there is no measurement to tune by')
+const stated = await statedBudgets(selected, openSession(common, file))
 const packages = names.length === 0 ? {} : { ...before?.tuned.packages }
 for (const [name, measurements] of measured) {
   const thresholds = stated.get(name)
@@ -79,9 +87,11 @@ for (const [name, measurements] of measured) {
   if (thresholds === undefined || first === undefined) continue
   const [counts] = ownCounts(first)
   if (first.library !== undefined && counts?.version !== undefined) packages[first.library] = counts.version
-  file = withTuned(file, first.client, first.scenario, proposeTuned(measurements, budgetNames(thresholds)))
+  const tuned = proposeTuned(measurements, tunedBudgetNames(thresholds), { equalBuilds })
+  file = withTuned(file, first.client, first.scenario, tuned)
 }
-file = withTypicalScatter({ ...file, tuned: { ...file.tuned, packages } })
+const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
+file = withTypicalScatter({ ...file, tuned: { ...file.tuned, packages, runs: mostRuns } })
 writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')
@@ -89,83 +99,44 @@ for (const [name, thresholds] of stated) {
   for (const problem of brokenPromises(name, thresholds, tuned, file, gateEffort)) console.log(problem)
 }
 
-/** Every selected spec, as often as asked for; raw results go to `reports/tuning.json` as they come. */
+/** Every selected spec, as often as asked for; raw results go to `reports/tuning.json` as they come, and are kept. */
 async function measureAll(): Promise<CompletedMeasurement[]> {
-  const log = new RunLog([`${project.reports}/tuning.json`], 0)
+  const record = `${project.reports}/tuning.json`
+  const log = new RunLog([record], 0)
   for (let run = 1; run <= runs; run++) {
     const onMeasurement = (measurement: Measurement): void => {
-      log.add(measurement)
       process.stderr.write(`run ${run}: ${measurement.client} ${measurement.scenario} ${measurement.state}\n`)
     }
-    const session = openSession({ ...common, seed: run, nulls: 'all', selects, onMeasurement }, file)
+    // Everything is measured in full, so that no cap ends it.
+    const capSeconds = Number.POSITIVE_INFINITY
+    const session = openSession({ ...common, seed: run, nulls: 'all', selects, onMeasurement, capSeconds }, file)
     provideSession(() => session)
     replaceExpect(() => notingMatchers({ against: new Map() }))
-    for (const { run: measureAndState } of selected) await measureAndState()
+    for (const { run: measureAndState } of selected) {
+      const scope = new Scope()
+      log.follow(() => scope.entries)
+      await inScope(scope, measureAndState)
+      log.save()
+    }
   }
   log.close('complete', 0)
-  return usable(log.entries.map(({ measurement }) => measurement))
+  keepRun(project.reports, record)
+  return usable(log.entries.map(({ measurement }) => measurement)).map(requireEqualTrees)
 }
 
 function recordedIn(path: string): CompletedMeasurement[] {
-  const { entries } = JSON.parse(readFileSync(path, 'utf8')) as RunRecord
-  return usable(entries.map(({ measurement }) => measurement))
+  return usable(readRecord(path).entries.map(({ measurement }) => measurement))
 }
 
 function usable(measurements: readonly Measurement[]): CompletedMeasurement[] {
   return measurements.map((measurement) => {
-    const name = `${measurement.client} ${measurement.scenario}`
-    if (measurement.state === 'invalid') throw new UsageError(`${name} is invalid: ${measurement.reason}`)
-    if (measurement.pair.state === 'measured' && !measurement.pair.sameFiles) {
-      throw new UsageError(`${name}: the trees differ; budgets are tuned on equal ones`)
-    }
-    return measurement
+    if (measurement.state === 'completed') return measurement
+    throw new UsageError(`${measurement.client} ${measurement.scenario} is invalid: ${measurement.reason}`)
   })
 }
 
-/** What the specs state, found by running them on what was measured. */
-async function statedBudgets(): Promise<Map<string, StatedThresholds>> {
-  const found = new Map<string, StatedThresholds>()
-  const recorded = (client: string, scenario: string) => measured.get(`${client} ${scenario}`)?.[0]
-  const isMeasured = (client: string, scenario: string) => recorded(client, scenario) !== undefined
-  const session = openSession({ ...common, recorded, selects: isMeasured }, file)
-  provideSession(() => session)
-  replaceExpect((received) => {
-    const { client, scenario } = received as Measurement
-    const name = `${client} ${scenario}`
-    const noted = found.get(name) ?? { against: new Map() }
-    found.set(name, noted)
-    return notingMatchers(noted)
-  })
-  for (const { run, subject } of selected) {
-    if (subject !== undefined && isMeasured(subject.client, subject.scenario)) await run()
-  }
-  return found
-}
-
-function notingMatchers(noted: StatedThresholds) {
-  return {
-    toKeepUpWith: (_arm: string, thresholds: Thresholds): void => {
-      noted.reference = thresholds
-    },
-    toReach: (client: string, thresholds: Thresholds): void => {
-      noted.against.set(client, thresholds)
-    },
-    toSustain: (limit: { requestsPerSecond: number }): void => {
-      noted.requestsPerSecond = limit.requestsPerSecond
-    },
-    toCost: (costs: CostThresholds): void => {
-      noted.costs = { ...noted.costs, ...costs }
-    },
-  }
-}
-
-function budgetNames({ reference, against, requestsPerSecond, costs = {} }: StatedThresholds): string[] {
-  return [
-    ...(reference === undefined ? [] : ['throughput against reference']),
-    ...[...against.keys()].map((client) => `throughput against ${client}`),
-    ...(requestsPerSecond === undefined ? [] : ['throughput per second']),
-    ...('allocatedBytes' in costs ? ['allocated bytes'] : []),
-    ...('requestBytes' in costs ? ['request bytes'] : []),
-    ...('responseBytes' in costs ? ['response bytes'] : []),
-  ]
+function requireEqualTrees(measurement: CompletedMeasurement): CompletedMeasurement {
+  const { client, scenario, pair } = measurement
+  if (pair.state !== 'measured' || pair.sameFiles) return measurement
+  throw new UsageError(`${client} ${scenario}: the trees differ; budgets are tuned on equal ones`)
 }

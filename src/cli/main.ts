@@ -1,7 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../helpers/budgets/exit-code.ts'
+import { capIn, capRange } from '../helpers/session/cap.ts'
 import { seedIn, seedRange } from '../helpers/session/seed.ts'
 import { progressOn } from './progress.ts'
+import { partNames } from './prove/proof.ts'
+import type { ProveOptions } from './prove/prove.ts'
 import { type RunOptions, run } from './run.ts'
 
 /** The command `wiregauge`: parses, runs one verb, and sets the exit code (DESIGN section 5). */
@@ -29,14 +32,44 @@ program
   .option('--json <file>', 'write the machine-readable result here as well')
   .option('--seed <number>', 'repeat the drawing of an earlier run', seed)
   .option('--strict', 'inconclusive fails everywhere')
+  .option('--cap <seconds>', 'stop gathering evidence after so long', cap)
   .option('--all', 'also measure, without budgets, what no spec measures')
   .action(async (clients: string[], options: RunOptions) => {
     process.exitCode = await run(clients, options, surroundings)
   })
 
+program
+  .command('prove')
+  .description('show that the gate works on this machine: equal builds stay green, injected faults go red')
+  .addOption(new Option('--only <part>', 'only this part').choices(partNames))
+  .option('--quick', 'a first impression, in about 2 minutes')
+  .option('--trials <number>', 'trials of each case, in the place of the defaults of the parts', trials)
+  .option('--json <file>', 'write what the trials come to here as well')
+  .addHelpText(
+    'after',
+    '\nTrials add up in reports/proof.json: Ctrl-C keeps them, and the next run goes on from there.',
+  )
+  .action(async (options: ProveOptions) => {
+    // Loaded where it is wanted: what it makes builds with takes a while, and the other verbs do without.
+    const { prove } = await import('./prove/prove.ts')
+    process.exitCode = await prove(options, surroundings)
+  })
+
 function seed(text: string): number {
   const given = seedIn(text)
   if (given === undefined) throw new InvalidArgumentError(`Expected ${seedRange}.`)
+  return given
+}
+
+function trials(text: string): number {
+  const given = /^\d+$/.test(text) ? Number(text) : 0
+  if (given > 0) return given
+  throw new InvalidArgumentError('Expected a whole number above 0.')
+}
+
+function cap(text: string): number {
+  const given = capIn(text)
+  if (given === undefined) throw new InvalidArgumentError(`Expected ${capRange}.`)
   return given
 }
 

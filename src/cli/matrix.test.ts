@@ -1,26 +1,85 @@
-import { expect, test } from 'vitest'
-import { budgetFileOf } from '../helpers/budgets/test-measurement.ts'
-import { openSession, provideSession } from '../helpers/session/session.ts'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { budgetFileOf, measurementOf } from '../helpers/budgets/test-measurement.ts'
+import { clients } from '../helpers/clients/list.ts'
+import { measureFirst } from '../helpers/measure/measurement.ts'
+import { scenarios } from '../helpers/scenarios/list.ts'
+import { inScope, Scope } from '../helpers/session/scope.ts'
+import { openSession, provideSession, type SessionOptions } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
 import { measureRest } from './matrix.ts'
 
-test('given up while it measures, it measures nothing more and ends without an error', async () => {
-  const started: string[] = []
-  const interruption = new AbortController()
+// Nothing is measured here, and nothing waits for a measurement on this machine.
+vi.mock('../helpers/measure/measurement.ts', async (original) => ({
+  ...(await original<typeof import('../helpers/measure/measurement.ts')>()),
+  measureFirst: vi.fn(),
+}))
+vi.mock('../helpers/measure/lock.ts', () => ({
+  lockMachine: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+}))
+
+let started: string[]
+
+function begin(options: Partial<SessionOptions> = {}) {
+  started = []
   const session = openSession(
     {
       project: projectAt('/no-such-project'),
       seed: 1,
       say: () => {},
-      signal: () => interruption.signal,
-      onStart: (client, scenario) => {
-        started.push(`${client} ${scenario}`)
-        interruption.abort()
-      },
+      onStart: (client, scenario) => started.push(`${client} ${scenario}`),
+      ...options,
     },
     budgetFileOf(),
   )
   provideSession(() => session)
-  await measureRest([], session)
-  expect(started).toEqual(['http sequential'])
+  return session
+}
+
+beforeEach(() => {
+  vi.mocked(measureFirst)
+    .mockReset()
+    .mockImplementation(async ({ client, scenario }) => measurementOf({ client: client.name, scenario: scenario.name }))
+})
+
+describe('the rest', () => {
+  test('is every client under every scenario but the limit, and size limits where they are known', async () => {
+    const session = begin()
+    const scope = new Scope()
+    await inScope(scope, () => measureRest([], session))
+    const clientsUnder = (wanted: string) => started.filter((each) => each.endsWith(` ${wanted}`)).length
+    expect(scenarios.map(({ name }) => clientsUnder(name)).sort()).toEqual(
+      scenarios
+        .map(({ responseLimitBytes }) =>
+          responseLimitBytes === undefined ? clients.length - 1 : clients.filter((each) => each.limitsResponses).length,
+        )
+        .sort(),
+    )
+    expect(started.filter((each) => each.startsWith('wire '))).toEqual([])
+    expect(scope.entries.length).toBe(started.length)
+  })
+
+  test('is what was asked for and not measured yet', async () => {
+    const session = begin({ selects: (client, scenario) => client.startsWith('axios') && scenario === 'small-4' })
+    await measureRest([{ measurement: measurementOf({ client: 'axios' }), verdicts: [] }], session)
+    expect(started).toEqual(['axios-fetch small-4', 'axios-default small-4'])
+  })
+
+  test('given up while it is measured, goes on no more and ends without an error', async () => {
+    const interruption = new AbortController()
+    const session = begin()
+    vi.mocked(measureFirst).mockImplementation(async () => {
+      interruption.abort()
+      return measurementOf()
+    })
+    const scope = new Scope(interruption.signal)
+    await inScope(scope, () => measureRest([], session))
+    expect(started).toEqual(['http sequential'])
+    expect(scope.entries).toEqual([])
+  })
+
+  test('fails with what a measurement throws, such as the cap of the run', async () => {
+    const session = begin({ startedAtMs: 0, capSeconds: 60 })
+    await expect(measureRest([], session)).rejects.toMatchObject({ code: 'WIREGAUGE_CAP' })
+    expect(measureFirst).not.toHaveBeenCalled()
+  })
 })

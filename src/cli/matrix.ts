@@ -4,6 +4,7 @@ import { scenarios } from '../helpers/scenarios/list.ts'
 import type { Scenario } from '../helpers/scenarios/scenario.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
+import { currentScope } from '../helpers/session/scope.ts'
 import type { Session } from '../helpers/session/session.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { Session } from '../helpers/session/session.ts'
  */
 export async function measureRest(entries: readonly Entry[], session: Session): Promise<void> {
   const { selects } = session
-  const signal = session.signal()
+  const { signal } = currentScope()
   const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
   for (const scenario of scenarios) {
     for (const client of clients) {

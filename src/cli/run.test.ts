@@ -20,18 +20,26 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-/** The outcome of a run that is given up before its first measurement, in a process where Vitest loads nothing. */
-async function outcomeOf(options: object): Promise<{ outcome: unknown; out: string }> {
+/**
+ * The outcome of a run that measures nothing, in a process where Vitest loads nothing: by default one that is given up
+ * before its first measurement.
+ */
+async function outcomeOf(
+  options: object,
+  signal = 'AbortSignal.abort()',
+): Promise<{ outcome: unknown; out: string; progress: readonly string[] }> {
   const program = `
     const { run } = await import(${JSON.stringify(new URL('./run.ts', import.meta.url).href)})
-    const progress = { live() {}, line() {}, end() {} }
-    const surroundings = { root: process.cwd(), out: process.stderr, progress, signal: AbortSignal.abort() }
+    const lines = []
+    const progress = { live() {}, line: (text) => lines.push(text), end() {} }
+    const surroundings = { root: process.cwd(), out: process.stderr, progress, signal: ${signal} }
     const outcome = await run([], ${JSON.stringify(options)}, surroundings).catch(({ code, message }) => ({ code, message }))
-    console.log(JSON.stringify(outcome))`
+    console.log(JSON.stringify({ outcome, lines }))`
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
     cwd: root,
   })
-  return { outcome: JSON.parse(stdout), out: stderr }
+  const { outcome, lines } = JSON.parse(stdout)
+  return { outcome, out: stderr, progress: lines }
 }
 
 test.each([{}, { all: true }])('a run that was given up ends with 130 and a partial record (%j)', async (options) => {
@@ -52,4 +60,40 @@ test('a record that cannot be written is wrong usage', async () => {
   mkdirSync(path.join(root, 'folder'))
   const { outcome } = await outcomeOf({ json: 'folder' })
   expect(outcome).toMatchObject({ code: 'WIREGAUGE_USAGE', message: expect.stringContaining('folder') })
+})
+
+/** Over before the first measurement could begin. */
+const noTime = 1e-9
+const never = 'new AbortController().signal'
+
+test('what the cap leaves no time for fails with 3, and is told', async () => {
+  const { outcome, progress } = await outcomeOf({ cap: noTime, seed: 7 }, never)
+  expect(outcome).toBe(3)
+  expect(progress).toEqual([
+    'axios small-4 was not measured: the cap of 1e-9 s for the run was reached; raise it with WIREGAUGE_CAP_SECONDS or ' +
+      '--cap, or measure less',
+  ])
+  const record = JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8'))
+  expect(record).toMatchObject({ state: 'complete', exitCode: 3, entries: [] })
+})
+
+test('a cap that was given ends what no spec measures as well, with its tables and exit code', async () => {
+  const { outcome, progress, out } = await outcomeOf({ cap: noTime, all: true, seed: 7 }, never)
+  expect(outcome).toBe(3)
+  expect(progress.map((line) => line.split(' was ')[0])).toEqual(['axios small-4', 'http sequential'])
+  expect(out).toContain('seed 7, results in')
+})
+
+test('a test that fails for another reason does not keep the others from running', async () => {
+  const broken = "import { test } from 'vitest'\ntest('broken', () => Promise.reject(new Error('broken')))"
+  writeFileSync(path.join(root, 'perf', 'broken.test.ts'), broken)
+  const { outcome, progress } = await outcomeOf({ cap: noTime }, never)
+  expect(outcome).toBe(1)
+  expect(progress).toEqual([expect.stringContaining('axios small-4 was not measured'), 'broken'])
+})
+
+test('streaks of budgets are left for the next run', async () => {
+  await outcomeOf({ cap: noTime }, never)
+  const file = JSON.parse(readFileSync(path.join(root, 'reports', 'inconclusive.json'), 'utf8'))
+  expect(file).toEqual({ schemaVersion: 1, tuned: '2026-11-22', streaks: {} })
 })

@@ -4,8 +4,11 @@ import { incompleteness, unmeasured } from '../helpers/budgets/completeness.ts'
 import { exitCodeOf } from '../helpers/budgets/exit-code.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
+import { writeStreaks } from '../helpers/reports/write-streaks.ts'
+import { CapReachedError } from '../helpers/session/cap-reached-error.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { NotSelectedSignal } from '../helpers/session/not-selected-signal.ts'
+import { inScope, Scope } from '../helpers/session/scope.ts'
 import { drawSeed } from '../helpers/session/seed.ts'
 import { openSession, provideSession } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
@@ -13,13 +16,15 @@ import { measureRest } from './matrix.ts'
 import type { Progress } from './progress.ts'
 import { collectSpecs } from './specs/collect.ts'
 import { BudgetFailure } from './specs/vitest-stand-in.ts'
-import { selectionOf, survey } from './survey.ts'
+import { type SurveyedTest, selectionOf, survey } from './survey.ts'
 
 export interface RunOptions {
   readonly scenario?: string
   readonly json?: string
   readonly seed?: number
   readonly strict?: boolean
+  /** After so many seconds no budget gets more evidence. */
+  readonly cap?: number
   /** Also measures, without budgets, every client and scenario that no spec measures. */
   readonly all?: boolean
 }
@@ -45,19 +50,17 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   const { out, progress, signal, root } = surroundings
   const { strict = false, seed = drawSeed() } = options
   const project = projectAt(root)
-  let place = ''
+  const selected: SurveyedTest[] = []
+  const place = (): string => `[${log.entries.length}/${selected.length}]`
   const opened = openSession({
     project,
     seed,
     strict,
-    signal: () => signal,
+    ...(options.cap === undefined ? {} : { capSeconds: options.cap }),
     say: progress.line,
-    onStart: (client, scenario) => progress.live(`${place} measuring ${client} ${scenario}`),
-    onMeasurement: (measurement) => {
-      log.add(measurement)
-      progress.line(`${place} ${measuredLine(measurement)}`)
-    },
-    onVerdict: (measurement, verdict) => log.judge(measurement, verdict),
+    onStart: (client, scenario) => progress.live(`${place()} measuring ${client} ${scenario}`),
+    onMeasurement: (measurement) => progress.line(measuredLine(measurement)),
+    onVerdict: () => log.save(),
   })
   const tests = await survey(await collectSpecs(project), opened)
   const found = tests.flatMap(({ subject }) => subject ?? [])
@@ -67,16 +70,11 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   // Opened when the command is known to be right: a mistyped name leaves the record of the run before.
   const log = new RunLog([path.join(project.reports, 'latest.json'), ...(options.json ? [options.json] : [])], seed)
 
-  const selected = tests.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario))
-  const failures: Error[] = []
-  for (const [index, { run }] of selected.entries()) {
-    place = `[${index + 1}/${selected.length}]`
-    const before = log.entries.length
-    const failure = await failureOf(run, () => log.entries.slice(before).map((entry) => missing(entry)))
-    if (signal.aborted) break
-    if (failure !== undefined) failures.push(failure)
-  }
-  if (options.all && !signal.aborted) await measureRest(log.entries, session)
+  selected.push(...tests.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario)))
+  // At the same time, like the tests of a file under Vitest: what is open goes on when the others have had their look.
+  const outcomes = await Promise.all(selected.map((test) => outcomeOf(test)))
+  const failures = outcomes.filter((failure) => failure !== undefined)
+  if (options.all && !signal.aborted) failures.push(...(await failuresOfRest()))
   progress.end()
 
   if (log.entries.length === 0 && failures.length === 0 && !signal.aborted) {
@@ -91,21 +89,50 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   const exitCode = exitCodeOf({
     verdicts: log.verdicts,
     usage: failures.some((failure) => 'code' in failure && failure.code === 'WIREGAUGE_USAGE'),
-    otherFailure: failures.some((failure) => !(failure instanceof BudgetFailure)),
+    otherFailure: failures.some((failure) => !(failure instanceof BudgetFailure || failure instanceof CapReachedError)),
     invalidMeasurements: log.entries.some(({ measurement }) => measurement.state === 'invalid'),
     interrupted: signal.aborted,
+    capReached: failures.some((failure) => failure instanceof CapReachedError),
     strict,
   })
   log.close(signal.aborted ? 'partial' : 'complete', exitCode)
   log.print(out)
+  writeStreaks(project.reports, session.budgets, log.verdicts)
   return exitCode
+
+  /** Runs one test: what it threw, or else what it left out. */
+  async function outcomeOf({ run }: SurveyedTest): Promise<Error | undefined> {
+    const scope = logged(new Scope(signal))
+    const failure = await failureOf(
+      () => inScope(scope, run),
+      () => scope.entries.map((entry) => missing(entry)),
+    )
+    scope.end()
+    return signal.aborted ? undefined : failure
+  }
+
+  /** Measures what no spec does. It gates nothing, so that only a cap that was given ends it. */
+  async function failuresOfRest(): Promise<readonly Error[]> {
+    provideSession(() => ({ ...session, capSeconds: options.cap ?? Number.POSITIVE_INFINITY }))
+    const scope = logged(new Scope(signal))
+    const failure = await failureOf(
+      () => inScope(scope, () => measureRest(log.entries, session)),
+      () => [],
+    )
+    return failure === undefined ? [] : [failure]
+  }
+
+  function logged(scope: Scope): Scope {
+    log.follow(() => scope.entries)
+    return scope
+  }
 
   function missing({ measurement, verdicts }: Entry): UsageError | undefined {
     return incompleteness(measurement, verdicts, tunedFor(session.budgets, measurement.client, measurement.scenario))
   }
 }
 
-/** Runs one test: what it threw, or else what it left out. Tests that were not asked for throw nothing that counts. */
+/** What a test threw, or else what it left out. Tests that were not asked for throw nothing that counts. */
 async function failureOf(test: () => unknown, leftOut: () => (Error | undefined)[]): Promise<Error | undefined> {
   try {
     await test()

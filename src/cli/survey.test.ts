@@ -81,7 +81,7 @@ describe('a selection', () => {
     expect(() => selectionOf([], 'small-5', found)).toThrow(
       new UsageError(
         'there is no scenario "small-5" in the specs or the suite; expected one of sequential, small-4, small-64, ' +
-          'post-10k, headers-40, download-1m, download-1m-limit, small-16',
+          'post-10k, headers-40, download-1m, download-1m-limit, delayed-2ms, small-16',
       ),
     )
   })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { budgetFileOf, measurementOf } from '../../helpers/budgets/test-measurement.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { recordedMeasurement } from '../../helpers/session/measured.ts'
 import { openSession, provideSession } from '../../helpers/session/session.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
 import * as standIn from './vitest-stand-in.ts'
@@ -82,17 +83,19 @@ describe('expect', () => {
     provideSession(() => session)
   })
 
-  test('passes what keeps its budgets', () => {
-    expect(() => standIn.expect(measurementOf()).toCost?.({ connections: 4 } as never)).not.toThrow()
+  const measured = () => recordedMeasurement(measurementOf())
+
+  test('passes what keeps its budgets', async () => {
+    await expect(standIn.expect(measured()).toCost?.({ connections: 4 } as never)).resolves.toBeUndefined()
   })
 
-  test('throws the whole message of a broken budget', () => {
-    const state = () => standIn.expect(measurementOf()).toCost?.({ connections: 5 } as never)
-    expect(state).toThrow(standIn.BudgetFailure)
-    expect(state).toThrow('axios small-4, connections: regressed\n  measured    4 connections\n')
+  test('rejects with the whole message of a broken budget', async () => {
+    const failure = Promise.resolve(standIn.expect(measured()).toCost?.({ connections: 5 } as never))
+    await expect(failure).rejects.toThrow(standIn.BudgetFailure)
+    await expect(failure).rejects.toThrow('axios small-4, connections: regressed\n  measured    4 connections\n')
   })
 
   test.each(['toBe', 'not', 'toString', 'then'])('knows no %s', (name) => {
-    expect(() => standIn.expect(measurementOf())[name]).toThrow(unknown(`expect(…).${name}`))
+    expect(() => standIn.expect(measured())[name]).toThrow(unknown(`expect(…).${name}`))
   })
 })

@@ -64,7 +64,7 @@ function withoutMembers<Value extends object>(name: string, value: Value): Value
 }
 
 /** States budgets about a measurement; what it returns has the matchers of `budgetMatchers`. */
-export type Expect = (received: unknown) => Record<string, (...stated: never[]) => void>
+export type Expect = (received: unknown) => Record<string, (...stated: never[]) => void | Promise<void>>
 
 let currentExpect: Expect = expectBudgets
 
@@ -80,8 +80,11 @@ export function expect(received: unknown): ReturnType<Expect> {
 function expectBudgets(received: unknown): ReturnType<Expect> {
   const bound = Object.entries(budgetMatchers).map(([name, matcher]) => [
     name,
-    (...stated: unknown[]) => {
-      const { pass, message } = (matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(received, ...stated)
+    async (...stated: unknown[]) => {
+      const { pass, message } = await (matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(
+        received,
+        ...stated,
+      )
       if (!pass) throw new BudgetFailure(message())
     },
   ])

@@ -2,8 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { BudgetFileError, measurementsOf, readBudgetFile, scatteringBudgets, tunedFor } from './budget-file.ts'
-import { budgetFileOf } from './test-measurement.ts'
+import {
+  BudgetFileError,
+  measurementsOf,
+  readBudgetFile,
+  scatteringBudgets,
+  scatteringEntries,
+  type TunedScenario,
+  tunedFor,
+  withEntry,
+} from './budget-file.ts'
+import { budgetFileOf, tunedThroughout } from './test-measurement.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-budgets-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -27,6 +36,11 @@ function changed(place: string, value: unknown): string {
 describe('a budget file', () => {
   test('of the schema is read as it stands', () => {
     expect(readBudgetFile(written(JSON.stringify(budgetFileOf())))).toEqual(budgetFileOf())
+  })
+
+  test('with entries of every kind is read as it stands', () => {
+    const every = budgetFileOf(tunedThroughout)
+    expect(readBudgetFile(written(JSON.stringify(every)))).toEqual(every)
   })
 
   test('of this repository is valid', () => {
@@ -71,13 +85,9 @@ describe('a budget file', () => {
     [
       '/clients/axios/small-4/reference/expected',
       '1',
-      '/clients/axios/small-4/reference/expected: expected number, found "1"',
+      '/clients/axios/small-4/reference/expected: expected 1, found "1"',
     ],
-    [
-      '/clients/axios/small-4/reference/expected',
-      0,
-      '/clients/axios/small-4/reference/expected: expected > 0, found 0',
-    ],
+    ['/clients/axios/small-4/reference/expected', 0, '/clients/axios/small-4/reference/expected: expected 1, found 0'],
     [
       '/clients/axios/small-4/against/http/scatter',
       1.5,
@@ -87,6 +97,21 @@ describe('a budget file', () => {
       '/clients/axios/small-4/requestsPerSecond/lowest',
       undefined,
       "/clients/axios/small-4/requestsPerSecond: must have required property 'lowest'",
+    ],
+    [
+      '/clients/axios/small-4/allocatedBytesPerRequest/expected',
+      0,
+      '/clients/axios/small-4/allocatedBytesPerRequest/expected: expected > 0, found 0',
+    ],
+    [
+      '/clients/axios/small-4/tail',
+      { p95: {} },
+      '/clients/axios/small-4/tail: unknown entry "p95"; expected only those of the schema',
+    ],
+    [
+      '/clients/axios/small-4/retainedBytesPerRequest',
+      { expected: 5, scatter: 3, replicates: 4 },
+      '/clients/axios/small-4/retainedBytesPerRequest/expected: expected 0, found 5',
     ],
     ['/clients/axios/small-4/requestBytes', 190, '/clients/axios/small-4/requestBytes: expected object, found 190'],
   ])('with %s as %j is wrong, and says where and what was expected', (place, value, fault) => {
@@ -131,5 +156,25 @@ describe('the entries of a budget file', () => {
     const two = { a: { one: { against: { http: value, undici: value } } }, b: { one: { reference: value } } }
     expect(scatteringBudgets({ ...budgetFileOf(), clients: two })).toBe(3)
     expect(scatteringBudgets(budgetFileOf({}))).toBe(0)
+    expect(scatteringBudgets(budgetFileOf({ solo: value }))).toBe(0)
+    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(14)
+  })
+
+  test('that scatter have places, and are put back at them', () => {
+    const places = scatteringEntries(tunedThroughout).map(({ place }) => place)
+    expect(places).toContain('against/http')
+    expect(places).toContain('slowBatches/over 1.5 ×')
+    expect(places).toContain('solo')
+    expect(places).not.toContain('requestBytes')
+    const rebuilt = scatteringEntries(tunedThroughout).reduce<TunedScenario>(
+      (entries, { place, value }) => withEntry(entries, place, value),
+      { requestBytes: { expected: 190 }, responseBytes: { expected: 240 } },
+    )
+    expect(rebuilt).toEqual(tunedThroughout)
+  })
+
+  test('against a client whose name holds a slash are put at that name', () => {
+    const value = { expected: 1, scatter: 0.1, replicates: 5 }
+    expect(withEntry({}, 'against/@scope/client', value)).toEqual({ against: { '@scope/client': value } })
   })
 })

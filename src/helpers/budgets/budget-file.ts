@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import schema from '../../../perf/budgets.schema.json' with { type: 'json' }
+import type { Multiple, Percentile } from '../statistics/tail.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What was measured at tuning for a value that scatters. */
 export interface TunedValue {
   /** In the unit of the entry's name. */
   readonly expected: number
-  /** Standard deviation between processes of the value's natural logarithm. */
+  /** Standard deviation between processes of the value's natural logarithm; of the value itself where it is a difference. */
   readonly scatter: number
   /** Fresh processes that both rest on. */
   readonly replicates: number
@@ -17,6 +18,18 @@ export interface TunedValue {
 export interface TunedScenario {
   /** Ratio of throughput to the reference's; expected is 1. */
   readonly reference?: TunedValue
+  /** The same with the arms in processes of their own; expected is 1. */
+  readonly solo?: TunedValue
+  /** Ratios of percentiles of batch time to the reference's; expected is 1. */
+  readonly tail?: { readonly [Rung in Percentile]?: TunedValue }
+  /** Share of slow batches, less the reference's; expected is 0. */
+  readonly slowBatches?: { readonly [Rung in Multiple]?: TunedValue }
+  /** Ratios of sums per request to the reference's; expected is 1. */
+  readonly totals?: { readonly cpu?: TunedValue; readonly time?: TunedValue }
+  /** Bytes that stay in use on the heap per request, less the reference's; expected is 0. */
+  readonly retainedBytesPerRequest?: TunedValue
+  /** Bytes that stay resident per request, less the reference's; expected is 0. */
+  readonly residentBytesPerRequest?: TunedValue
   /** Ratios of throughput to other clients', by their names. */
   readonly against?: Readonly<Record<string, TunedValue>>
   readonly requestsPerSecond?: TunedValue & { readonly lowest: number }
@@ -96,10 +109,38 @@ export function measurementsOf(file: BudgetFile): { client: string; scenario: st
   )
 }
 
-/** Number of budgets whose values scatter, which share the rate of false reds. */
+/** A tuned value that scatters, with its place among the entries of a client and scenario. */
+export interface ScatteringEntry {
+  /** Such as `reference`, `tail/p90` or `against/http`. */
+  readonly place: string
+  readonly value: TunedValue
+}
+
+/** The entries that scatter, by their places. */
+export function scatteringEntries(tuned: TunedScenario): readonly ScatteringEntry[] {
+  const { requestBytes: _, responseBytes: __, against, tail, slowBatches, totals, ...single } = tuned
+  const groups = { against, tail, slowBatches, totals }
+  return [
+    ...Object.entries(single).map(([place, value]) => ({ place, value })),
+    ...Object.entries(groups).flatMap(([group, values = {}]) =>
+      Object.entries(values).map(([name, value]) => ({ place: `${group}/${name}`, value })),
+    ),
+  ]
+}
+
+/** The entries with the one at a place replaced or added. */
+export function withEntry(tuned: TunedScenario, place: string, value: TunedValue): TunedScenario {
+  // Names of clients may hold a slash, names of groups hold none.
+  const [, group, name] = /^([^/]+)\/(.+)$/.exec(place) ?? []
+  if (group === undefined || name === undefined) return { ...tuned, [place]: value }
+  return { ...tuned, [group]: { ...tuned[group as keyof TunedScenario], [name]: value } }
+}
+
+/**
+ * Number of budgets whose values scatter, which share the rate of false reds. The solo check is none: it goes red about
+ * nothing.
+ */
 export function scatteringBudgets(file: BudgetFile): number {
-  return measurementsOf(file).reduce((sum, { tuned }) => {
-    const single = [tuned.reference, tuned.requestsPerSecond, tuned.allocatedBytesPerRequest]
-    return sum + single.filter((value) => value !== undefined).length + Object.keys(tuned.against ?? {}).length
-  }, 0)
+  const budgets = measurementsOf(file).flatMap(({ tuned }) => scatteringEntries(tuned))
+  return budgets.filter(({ place }) => place !== 'solo').length
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { incompleteness, unmeasured } from './completeness.ts'
-import { budgetFileOf, invalidMeasurement, measurementOf } from './test-measurement.ts'
+import { budgetFileOf, invalidMeasurement, measurementOf, tunedThroughout } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
 
 const tuned = { reference: { expected: 1, scatter: 0.01, replicates: 9 }, requestBytes: { expected: 190 } }
@@ -25,10 +25,32 @@ describe('a measurement', () => {
     expect(incompleteness(measurementOf(), stated('connections'), all)).toEqual(
       new UsageError(
         'the budget file has values for axios small-4 that its test states no budget for: throughput against ' +
-          'reference, throughput per second, allocated bytes, request bytes, response bytes, throughput against http. ' +
+          'reference, throughput per second, allocated bytes, throughput against http, request bytes, response bytes. ' +
           'State them, or remove the entries.',
       ),
     )
+  })
+
+  test('needs a budget for a value of every kind, but for the solo check that none is stated about', () => {
+    const { message } = incompleteness(measurementOf(), stated('connections'), tunedThroughout) ?? {}
+    expect(message?.split(': ')[1]?.split('. ')[0]?.split(', ')).toEqual([
+      'throughput against reference',
+      'throughput per second',
+      'allocated bytes',
+      'retained bytes against reference',
+      'resident memory against reference',
+      'throughput against http',
+      'p75 batch time against reference',
+      'p90 batch time against reference',
+      'p99 batch time against reference',
+      'batches over 1.5 × against reference',
+      'batches over 3 × against reference',
+      'batches over 10 × against reference',
+      'CPU time against reference',
+      'total time against reference',
+      'request bytes',
+      'response bytes',
+    ])
   })
 
   test('that is invalid need not have come to all of its budgets', () => {

@@ -1,19 +1,16 @@
 import type { Measurement } from '../measure/result.ts'
-import { type BudgetFile, measurementsOf, type TunedScenario } from './budget-file.ts'
+import { type BudgetFile, measurementsOf, scatteringEntries, type TunedScenario } from './budget-file.ts'
+import { budgetAt } from './kinds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Names of the budgets, as verdicts have them, that a scenario's entries in the budget file are for. */
-function budgetsOf({ against = {}, ...tuned }: TunedScenario): string[] {
-  const names: Record<keyof typeof tuned, string> = {
-    reference: 'throughput against reference',
-    requestsPerSecond: 'throughput per second',
-    allocatedBytesPerRequest: 'allocated bytes',
-    requestBytes: 'request bytes',
-    responseBytes: 'response bytes',
-  }
-  const single = Object.entries(names).flatMap(([entry, name]) => (entry in tuned ? [name] : []))
-  return [...single, ...Object.keys(against).map((client) => `throughput against ${client}`)]
+function budgetsOf(tuned: TunedScenario): string[] {
+  return [
+    ...scatteringEntries(tuned).flatMap(({ place }) => budgetAt(place) ?? []),
+    ...('requestBytes' in tuned ? ['request bytes'] : []),
+    ...('responseBytes' in tuned ? ['response bytes'] : []),
+  ]
 }
 
 /**

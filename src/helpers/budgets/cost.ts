@@ -1,11 +1,15 @@
-import type { ArmCounts } from '../measure/job.ts'
-import type { CompletedMeasurement, Measurement, PairReplicate } from '../measure/result.ts'
-import { median } from '../statistics/summary.ts'
-import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
-import { judgeScattering, scatterFor } from './scattering.ts'
-import { distancesOf, type Thresholds } from './thresholds.ts'
+import type { Measurement } from '../measure/result.ts'
+import { judgeAllocation } from './allocation.ts'
+import { judgeConnections, judgeListeners, judgeWireBytes } from './exact-cost.ts'
+import { type JudgingContext, nameOf, openCase } from './judgement.ts'
+import { judgeKind, type ReferenceKind } from './reference-kind.ts'
+import { residentKind, retainedKind } from './retention-cost.ts'
+import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
+import { cpuKind, timeKind } from './totals-cost.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
+
+export { ownCounts, perRequest } from './counts.ts'
 
 /** What a client may cost. Every entry is a budget of its own. */
 export interface CostThresholds {
@@ -13,12 +17,22 @@ export interface CostThresholds {
   readonly connections?: number
   /** Connections opened per request, exactly, for clients that keep none. */
   readonly connectionsPerRequest?: number
-  /** Bytes allocated per request: against the reference arm where its files differ, else against the tuned figure. */
-  readonly allocatedBytes?: Thresholds
   /** Bytes of a request on the wire, exactly: as the reference arm's where its files differ, else as tuned. */
   readonly requestBytes?: 'unchanged'
   /** Bytes of a response on the wire, exactly: as the reference arm's where its files differ, else as tuned. */
   readonly responseBytes?: 'unchanged'
+  /** Listeners on the most burdened pooled socket after all requests: no more than in the reference arm. */
+  readonly listeners?: 'unchanged'
+  /** Bytes allocated per request: against the reference arm where its files differ, else against the tuned figure. */
+  readonly allocatedBytes?: Thresholds
+  /** CPU time per request, summed over many and the collector's included, against the reference arm. */
+  readonly cpu?: Thresholds
+  /** Wall time per request, summed over many, against the reference arm. */
+  readonly time?: Thresholds
+  /** Heap that stays in use after forced collection: bytes per request more than in the reference arm. */
+  readonly retainedBytes?: ByteThresholds
+  /** Resident memory of the process, likewise. */
+  readonly residentBytes?: ByteThresholds
 }
 
 /**
@@ -30,177 +44,115 @@ export function judgeCosts(measurement: Measurement, costs: CostThresholds, cont
   const judged = Object.entries(costs).filter(([, threshold]) => threshold !== undefined)
   if (judged.length === 0) throw new UsageError(`${measurement.client} ${measurement.scenario}: toCost states no cost`)
   return judged.map(([name, threshold]) => {
-    const judge = judges[name as keyof CostThresholds] as CostJudge | undefined
-    if (judge === undefined) {
+    if (!isCost(name)) {
       throw new UsageError(`toCost knows no ${name}; expected one of ${Object.keys(judges).join(', ')}`)
     }
-    return judge(measurement, threshold, context)
+    return judges[name](measurement, threshold, context)
   })
 }
 
-type CostJudge = (measurement: Measurement, threshold: unknown, context: JudgingContext) => Verdict
+function isCost(name: string): name is keyof CostThresholds {
+  return Object.hasOwn(judges, name)
+}
+
+/** The kinds of budgets behind the entries that compare the arms of a pair by a value that scatters. */
+export const costKinds = {
+  cpu: cpuKind,
+  time: timeKind,
+  retainedBytes: retainedKind,
+  residentBytes: residentKind,
+} as const
+
+/** Specs run without their types being checked, so that whatever stands there is looked at. */
+type CostJudge = (measurement: Measurement, stated: unknown, context: JudgingContext) => Verdict
 
 const judges: Record<keyof CostThresholds, CostJudge> = {
-  connections: (measurement, limit, context) =>
-    judgeExact(measurement, 'connections', context, ({ measurement }) => ({
-      unit: 'connections',
-      expected: stated(measurement, 'connections', limit),
-      measured: ownCounts(measurement).map(({ connections }) => connections),
-      compared: 'the stated number',
-    })),
-  connectionsPerRequest: (measurement, limit, context) =>
-    judgeExact(measurement, 'connections per request', context, ({ measurement }) => ({
-      unit: 'connections per request',
-      expected: stated(measurement, 'connectionsPerRequest', limit),
-      measured: ownCounts(measurement).map((counts) => perRequest(counts, 'connections')),
-      compared: 'the stated number',
-    })),
-  requestBytes: (measurement, limit, context) => judgeWireBytes(measurement, 'requestBytes', limit, context),
-  responseBytes: (measurement, limit, context) => judgeWireBytes(measurement, 'responseBytes', limit, context),
-  allocatedBytes: (measurement, thresholds, context) => judgeAllocation(measurement, thresholds as Thresholds, context),
+  connections: (measurement, stated, context) =>
+    judgeConnections(measurement, 'all', numberIn(measurement, 'connections', stated), context),
+  connectionsPerRequest: (measurement, stated, context) =>
+    judgeConnections(measurement, 'request', numberIn(measurement, 'connectionsPerRequest', stated), context),
+  requestBytes: (measurement, stated, context) => {
+    requireUnchanged(measurement, 'requestBytes', stated)
+    return judgeWireBytes(measurement, 'requestBytes', context)
+  },
+  responseBytes: (measurement, stated, context) => {
+    requireUnchanged(measurement, 'responseBytes', stated)
+    return judgeWireBytes(measurement, 'responseBytes', context)
+  },
+  listeners: (measurement, stated, context) => {
+    requireUnchanged(measurement, 'listeners', stated)
+    return judgeListeners(measurement, context)
+  },
+  allocatedBytes: (measurement, stated, context) => {
+    requireThresholds(measurement, 'allocatedBytes', stated)
+    return judgeAllocation(measurement, stated, context)
+  },
+  cpu: judgeShare('cpu'),
+  time: judgeShare('time'),
+  retainedBytes: judgeBytes('retainedBytes'),
+  residentBytes: judgeBytes('residentBytes'),
 }
 
-function stated(measurement: Measurement, name: keyof CostThresholds, limit: unknown): number {
-  if (typeof limit !== 'number') throw wrongCost(measurement, name, limit, 'a number')
-  return limit
+function judgeShare(entry: 'cpu' | 'time'): CostJudge {
+  return (measurement, stated, context) => {
+    requireThresholds(measurement, entry, stated)
+    return judgeAgainstArm(measurement, costKinds[entry], (budget) => distancesOf(stated, budget, 'cost'), context)
+  }
 }
 
-/** Specs run without their types being checked, so that a wrong one would be a budget that nobody stated. */
+function judgeBytes(entry: 'retainedBytes' | 'residentBytes'): CostJudge {
+  return (measurement, stated, context) => {
+    requireByteThresholds(measurement, entry, stated)
+    return judgeAgainstArm(measurement, costKinds[entry], (budget) => byteDistancesOf(stated, budget), context)
+  }
+}
+
+function judgeAgainstArm(
+  measurement: Measurement,
+  kind: ReferenceKind,
+  distances: (budget: string) => Distances,
+  context: JudgingContext,
+): Verdict {
+  const opened = openCase(measurement, kind.budget, context)
+  return 'state' in opened ? opened : judgeKind(opened, kind, distances(nameOf(opened)))
+}
+
+function numberIn(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): number {
+  if (typeof stated !== 'number') throw wrongCost(measurement, entry, stated, 'a number')
+  return stated
+}
+
+function requireUnchanged(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): void {
+  if (stated !== 'unchanged') throw wrongCost(measurement, entry, stated, "'unchanged'")
+}
+
+function requireThresholds(
+  measurement: Measurement,
+  entry: keyof CostThresholds,
+  stated: unknown,
+): asserts stated is Thresholds {
+  if (hasBoth(stated)) return
+  throw wrongCost(measurement, entry, stated, "thresholds such as { tolerates: '3 %', catches: '6 %' }")
+}
+
+function requireByteThresholds(
+  measurement: Measurement,
+  entry: keyof CostThresholds,
+  stated: unknown,
+): asserts stated is ByteThresholds {
+  if (hasBoth(stated)) return
+  throw wrongCost(measurement, entry, stated, 'bytes per request such as { tolerates: 20, catches: 200 }')
+}
+
+function hasBoth(stated: unknown): boolean {
+  return typeof stated === 'object' && stated !== null && 'tolerates' in stated && 'catches' in stated
+}
+
 function wrongCost(
   { client, scenario }: Measurement,
-  name: keyof CostThresholds,
-  limit: unknown,
+  entry: keyof CostThresholds,
+  stated: unknown,
   expected: string,
 ): UsageError {
-  return new UsageError(`${client} ${scenario}: toCost: ${name} is ${JSON.stringify(limit)}; expected ${expected}`)
-}
-
-interface ExactValue {
-  readonly unit: NonNullable<Verdict['unit']>
-  readonly expected: number
-  /** One count a replicate. */
-  readonly measured: readonly number[]
-  readonly compared: string
-}
-
-function judgeExact(
-  measurement: Measurement,
-  budget: string,
-  context: JudgingContext,
-  exactOf: (opened: Case) => ExactValue,
-): Verdict {
-  const opened = openCase(measurement, budget, context)
-  if ('state' in opened) return opened
-  const { unit, expected, measured, compared } = exactOf(opened)
-  // A count goes red only when every fresh process confirms it (DESIGN 3.7).
-  const others = measured.filter((count) => count !== expected)
-  const state = others.length === 0 ? 'pass' : others.length === measured.length ? 'regressed' : 'inconclusive'
-  const shown = others[0] ?? expected
-  const reasons = {
-    pass: `exactly ${expected} ${unit}`,
-    regressed: `${shown} ${unit}, expected exactly ${expected}`,
-    inconclusive: `${measured.join(' and ')} ${unit} in different processes, expected exactly ${expected}`,
-  }
-  return opened.verdict({
-    state,
-    reason: reasons[state],
-    measured: { estimate: shown, low: shown, high: shown, level: 1 },
-    unit,
-    expected,
-    tolerates: expected,
-    catches: expected,
-    compared,
-  })
-}
-
-const wireCounters = { requestBytes: 'bytesIn', responseBytes: 'bytesOut' } as const
-
-function judgeWireBytes(
-  measurement: Measurement,
-  name: keyof typeof wireCounters,
-  limit: unknown,
-  context: JudgingContext,
-): Verdict {
-  if (limit !== 'unchanged') throw wrongCost(measurement, name, limit, "'unchanged'")
-  const budget = name === 'requestBytes' ? 'request bytes' : 'response bytes'
-  return judgeExact(measurement, budget, context, (opened) => {
-    const counter = wireCounters[name]
-    const pairs = changedPairs(opened.measurement).map(({ counts }) => counts.map((each) => perRequest(each, counter)))
-    const [, reference] = pairs[0] ?? []
-    return reference === undefined
-      ? {
-          unit: 'bytes per request',
-          expected: opened.need(name).expected,
-          measured: ownCounts(opened.measurement).map((counts) => perRequest(counts, counter)),
-          compared: 'the tuned figure',
-        }
-      : {
-          unit: 'bytes per request',
-          expected: reference,
-          measured: pairs.flatMap(([current]) => current ?? []),
-          compared: 'the reference arm',
-        }
-  })
-}
-
-/**
- * The replicates beside a reference of other files. Between equal files every cost is equal, whatever the adapter that
- * both arms share costs: those are compared with the tuned figure.
- */
-function changedPairs({ pair }: CompletedMeasurement): readonly PairReplicate[] {
-  return pair.state === 'measured' && !pair.sameFiles ? pair.replicates : []
-}
-
-function judgeAllocation(measurement: Measurement, thresholds: Thresholds, context: JudgingContext): Verdict {
-  const opened = openCase(measurement, 'allocated bytes', context)
-  if ('state' in opened) return opened
-  const distances = distancesOf(thresholds, nameOf(opened))
-  const tuned = opened.need('allocatedBytesPerRequest')
-  const { logs, base, againstReference } = allocationRatios(opened.measurement, tuned.expected)
-  return judgeScattering(opened, {
-    gains: logs.map((log) => -log),
-    scatter: scatterFor(opened, tuned),
-    ...(againstReference ? {} : { tunedReplicates: tuned.replicates }),
-    distances,
-    worsening: (share) => -Math.log(1 + share),
-    valueAt: (gain) => base * Math.exp(-gain),
-    unit: 'bytes per request',
-    compared: againstReference ? 'the reference arm' : 'the tuned figure',
-    binding: againstReference || opened.sameMachineClass,
-    inWords: (gain) => {
-      const change = Math.expm1(-gain) * 100
-      return `${Math.abs(change).toFixed(1)} % ${change < 0 ? 'less' : 'more'} allocated per request than expected`
-    },
-  })
-}
-
-/** Logarithms of allocation relative to a base in bytes per request, one a replicate. */
-function allocationRatios(measurement: CompletedMeasurement, tuned: number) {
-  const { load, client } = measurement
-  const pairs = changedPairs(measurement).flatMap(({ allocation: [current, reference] }) =>
-    current && reference ? [{ current: current.bytesPerRequest, reference: reference.bytesPerRequest }] : [],
-  )
-  if (pairs.length > 0) {
-    const logs = pairs.map(({ current, reference }) => Math.log(current / reference))
-    return { logs, base: median(pairs.map(({ reference }) => reference)), againstReference: true }
-  }
-  const own = load.flatMap(
-    ({ clients }) => clients.find((each) => each.client === client)?.allocatedBytesPerRequest ?? [],
-  )
-  if (own.length === 0) {
-    throw new UsageError(
-      `Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`,
-    )
-  }
-  return { logs: own.map((bytes) => Math.log(bytes / tuned)), base: tuned, againstReference: false }
-}
-
-/** What the target counted for the client under continuous load, in each replicate. */
-export function ownCounts({ load, client }: CompletedMeasurement): readonly ArmCounts[] {
-  return load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.counts ?? [])
-}
-
-/** A counter divided by the requests. */
-export function perRequest(counts: ArmCounts, counter: 'connections' | 'bytesIn' | 'bytesOut'): number {
-  return counts[counter] / counts.requests
+  return new UsageError(`${client} ${scenario}: toCost: ${entry} is ${JSON.stringify(stated)}; expected ${expected}`)
 }

@@ -1,65 +1,139 @@
 import { describe, expect, test } from 'vitest'
-import { decide, errorRates, isTooNoisy, smallestCaught } from './decision.ts'
+import { replicateMean, standardErrorOf } from '../statistics/replicates.ts'
+import { decide, errorRates, isTooNoisy, leastTolerated, replicatesNeeded, smallestCaught } from './decision.ts'
 
 const limits = { tolerates: -0.015, catches: -0.05 }
 const rates = { falseRed: 1e-6, missed: 0.01 }
-const at = (estimate: number, standardError = 0.002, excessScatter = 1) => ({
-  estimate,
-  standardError,
-  estimates: [estimate, estimate, estimate],
-  excessScatter,
-})
+const looks = [3, 6, 12]
 
-// z is 4.753424 at 1 − 1e-6 and 2.326348 at 0.99.
-const [zRed, zPass] = [4.753424, 2.326348]
+// From SciPy 1.17, norm.ppf: at 1 − 1e-6 / 2, since two looks can be red, and at 1 − 0.01 / 3, since three can pass.
+const [zRed, zPass] = [4.89163847571478, 2.7130518884727213]
+
+const gains = (count: number, value: number): number[] => Array.from({ length: count }, () => value)
+const decided = (estimates: readonly number[], scatter = 0.01, noisy?: boolean) =>
+  decide(replicateMean(estimates, scatter), limits, rates, looks, noisy)
 
 describe('a decision', () => {
   test('is pass as soon as the lower bound lies inside what is caught', () => {
-    const edge = limits.catches + zPass * 0.01
-    expect(decide(at(edge + 1e-7, 0.01), limits, rates)).toBe('pass')
-    expect(decide(at(edge - 1e-7, 0.01), limits, rates)).toBe('inconclusive')
+    const edge = limits.catches + (zPass * 0.03) / Math.sqrt(3)
+    expect(decided(gains(3, edge + 1e-7), 0.03)).toBe('pass')
+    expect(decided(gains(3, edge - 1e-7), 0.03)).toBe('open')
   })
 
   test('is regressed as soon as the upper bound lies beyond what is tolerated', () => {
-    const edge = limits.tolerates - zRed * 0.01
-    expect(decide(at(edge - 1e-7, 0.01), limits, rates)).toBe('regressed')
-    expect(decide(at(edge + 1e-7, 0.01), limits, rates)).toBe('inconclusive')
+    const edge = limits.tolerates - (zRed * 0.03) / Math.sqrt(12)
+    expect(decided(gains(12, edge - 1e-7), 0.03)).toBe('regressed')
+    expect(decided(gains(12, edge + 1e-7), 0.03)).toBe('open')
   })
 
   test('tests regressed first: a worsening that is surely between tolerated and caught is red', () => {
-    expect(decide(at(-0.03, 0.0001), limits, rates)).toBe('regressed')
+    expect(decided(gains(6, -0.03), 0.001)).toBe('regressed')
+    expect(decided(gains(3, -0.03), 0.001)).toBe('pass')
   })
 
   test('is pass for what is as expected, or better', () => {
-    expect(decide(at(0), limits, rates)).toBe('pass')
-    expect(decide(at(0.4), limits, rates)).toBe('pass')
+    expect(decided(gains(3, 0))).toBe('pass')
+    expect(decided(gains(3, 0.4))).toBe('pass')
   })
 
-  test('is inconclusive when the error reaches beyond both limits', () => {
-    expect(decide(at(-0.03, 0.05), limits, rates)).toBe('inconclusive')
+  test('is open when the error reaches beyond both limits', () => {
+    expect(decided(gains(6, -0.03), 0.1)).toBe('open')
+  })
+
+  test('is open before the first look', () => {
+    expect(decided(gains(2, 0))).toBe('open')
+    expect(decided(gains(2, -0.5))).toBe('open')
+  })
+
+  test('is never red at the first look, however far the drop', () => {
+    expect(decided(gains(3, -0.5))).toBe('open')
+    expect(decided(gains(6, -0.5))).toBe('regressed')
+  })
+
+  test('is not red while the replicates after the first look do not confirm it by themselves', () => {
+    // Mean −0.065 both times, so that only the order tells a bad moment from a drop.
+    expect(decided([-0.12, -0.12, -0.12, -0.01, -0.01, -0.01], 0.02)).toBe('open')
+    expect(decided([-0.065, -0.065, -0.065, -0.065, -0.065, -0.065], 0.02)).toBe('regressed')
+    expect(decided([-0.01, -0.01, -0.01, -0.12, -0.12, -0.12], 0.02)).not.toBe('pass')
+  })
+
+  test('about a single limit is pass unless it is shown to lie beyond it', () => {
+    const cliff = { tolerates: -0.1, catches: -0.1 }
+    const about = (value: number, count = 3) => decide(replicateMean(gains(count, value), 0.03), cliff, rates, looks)
+    expect(about(-0.099)).toBe('pass')
+    expect(about(-0.11)).toBe('open')
+    expect(about(-0.2, 6)).toBe('regressed')
   })
 })
 
 describe('a run that scatters more than three times what it did at tuning', () => {
-  test('is too noisy, and one that scatters less is not', () => {
-    expect(isTooNoisy(at(0, 0.002, 3.1))).toBe(true)
-    expect(isTooNoisy(at(0, 0.002, 2.9))).toBe(false)
-  })
+  // Standard deviation 0.1 of the six.
+  const wide = [-0.3, -0.3, -0.3, -0.1174, -0.1174, -0.1174]
 
-  test('turns a red into inconclusive when one replicate lies within what is caught', () => {
-    const noisy = { ...at(-0.2, 0.002, 4), estimates: [-0.3, -0.26, -0.04] }
-    expect(decide(noisy, limits, rates)).toBe('inconclusive')
-    expect(decide({ ...noisy, excessScatter: 2 }, limits, rates)).toBe('regressed')
+  test('is too noisy, and one that scatters less is not', () => {
+    expect(isTooNoisy(replicateMean([-0.1, 0, 0.1], 0.1 / 3.1))).toBe(true)
+    expect(isTooNoisy(replicateMean([-0.1, 0, 0.1], 0.1 / 2.9))).toBe(false)
   })
 
   test('stays red when every replicate lies beyond what is caught', () => {
-    expect(decide({ ...at(-0.2, 0.002, 4), estimates: [-0.3, -0.24, -0.06] }, limits, rates)).toBe('regressed')
+    expect(isTooNoisy(replicateMean([-0.5, -0.44, -0.5, -0.5, -0.44, -0.5], 0.005))).toBe(true)
+    expect(decided([-0.5, -0.44, -0.5, -0.5, -0.44, -0.5], 0.005)).toBe('regressed')
+  })
+
+  test('leaves a red open when one replicate lies within what is caught', () => {
+    const replicates = [-0.04, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2, -0.2]
+    expect(decided(replicates, 0.01)).toBe('open')
+    expect(decided(replicates, 0.02)).toBe('regressed')
+  })
+
+  test('need not be seen by its own scatter: whoever knows that the machine was noisy says so', () => {
+    expect(decided(gains(6, -0.045), 0.01, false)).toBe('regressed')
+    expect(decided(gains(6, -0.045), 0.01, true)).toBe('open')
+    expect(decided(gains(6, -0.055), 0.01, true)).toBe('regressed')
+  })
+
+  test('is far from red where its mean is not surely beyond what is tolerated', () => {
+    expect(decided(wide, 0.02)).toBe('open')
   })
 })
 
-test('what can be caught lies beyond what is tolerated by the sum of both errors', () => {
-  // z at 0.95 is 1.644854.
-  expect(smallestCaught(limits.tolerates, 0.01, rates)).toBeCloseTo(limits.tolerates - (zRed + 1.644854) * 0.01, 7)
+describe('what a budget can keep', () => {
+  const standardErrorAt = (replicates: number): number => standardErrorOf(0.02, replicates)
+
+  test('to catch lies beyond what is tolerated by both errors at the last look, the own scatter allowed for', () => {
+    // z at 0.99 is 2.3263479; chi-square with 11 degrees of freedom at 0.9 is 17.275 (R, and every printed table).
+    const distance = (zRed * Math.sqrt(17.2750085175 / 11) + 2.3263478740408408) * (0.02 / Math.sqrt(12))
+    expect(smallestCaught(limits.tolerates, standardErrorAt, rates, looks)).toBeCloseTo(limits.tolerates - distance, 7)
+  })
+
+  test('to tolerate is four standard errors of the first look', () => {
+    expect(leastTolerated(standardErrorAt, looks)).toBeCloseTo((-4 * 0.02) / Math.sqrt(3), 12)
+  })
+})
+
+test('of a single replicate there is no own scatter to allow for', () => {
+  const alone = smallestCaught(limits.tolerates, () => 0.01, rates, [1])
+  // norm.ppf(1 − 1e-6) and norm.ppf(0.99).
+  expect(alone).toBeCloseTo(limits.tolerates - (4.753424308817087 + 2.3263478740408408) * 0.01, 7)
+})
+
+describe('the replicates that would decide', () => {
+  const needed = (value: number, scatter = 0.05) =>
+    replicatesNeeded(replicateMean(gains(6, value), scatter), limits, rates, looks)
+
+  test('are those that bring the lower bound inside what is caught, or the upper beyond what is tolerated', () => {
+    expect(needed(0)).toBe(Math.ceil(((zPass * 0.05) / 0.05) ** 2))
+    expect(needed(-0.065)).toBe(Math.ceil(((zRed * 0.05) / 0.05) ** 2))
+  })
+
+  test('are the fewer of both where either may come', () => {
+    expect(needed(-0.03)).toBe(Math.ceil(((zPass * 0.05) / 0.02) ** 2))
+  })
+
+  test('are infinitely many for a single limit that is just reached', () => {
+    const cliff = { tolerates: 0, catches: 0 }
+    expect(replicatesNeeded(replicateMean([0, 0], 0.1), cliff, rates, looks)).toBe(Number.POSITIVE_INFINITY)
+  })
 })
 
 describe('error rates', () => {

@@ -22,6 +22,7 @@ const outcome = {
   otherFailure: false,
   invalidMeasurements: false,
   interrupted: false,
+  capReached: false,
   strict: false,
 }
 const every = (['pass', 'regressed', 'inconclusive', 'invalid'] as const).map((state) => verdictOf(state))
@@ -34,7 +35,14 @@ describe('the exit code is', () => {
   })
 
   test('2 for wrong usage, whatever else happened', () => {
-    const all = { usage: true, otherFailure: true, invalidMeasurements: true, interrupted: true, strict: true }
+    const all = {
+      usage: true,
+      otherFailure: true,
+      invalidMeasurements: true,
+      interrupted: true,
+      capReached: true,
+      strict: true,
+    }
     expect(exitCodeOf({ ...all, verdicts: every })).toBe(2)
   })
 
@@ -75,5 +83,17 @@ describe('the exit code is', () => {
     const verdicts = [verdictOf('regressed', { sameFiles: true, treeChanged: false })]
     expect(exitCodeOf({ ...outcome, verdicts })).toBe(0)
     expect(exitCodeOf({ ...outcome, verdicts, strict: true })).toBe(0)
+  })
+
+  test('3 when the time was over before everything was measured, unless something was red', () => {
+    const reached = { ...outcome, capReached: true }
+    expect(exitCodeOf({ ...reached, verdicts: [verdictOf('pass')] })).toBe(3)
+    expect(exitCodeOf({ ...reached, verdicts: [verdictOf('regressed')] })).toBe(1)
+  })
+
+  test('3 for a budget that is blind, though nothing changed', () => {
+    expect(exitCodeOf({ ...outcome, verdicts: [verdictOf('inconclusive', { treeChanged: false, blind: true })] })).toBe(
+      3,
+    )
   })
 })

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly invalidMeasurements: boolean
   /** Whether the run was given up before its end, as by Ctrl-C. */
   readonly interrupted: boolean
+  /** Whether the time of the run was over before everything was measured. */
+  readonly capReached: boolean
   readonly strict: boolean
 }
 
@@ -22,12 +24,12 @@ export interface Outcome {
  * is red stays red when the rest was not measured; a green that is not whole is none.
  */
 export function exitCodeOf(outcome: Outcome): number {
-  const { verdicts, usage, otherFailure, invalidMeasurements, interrupted, strict } = outcome
+  const { verdicts, usage, otherFailure, invalidMeasurements, interrupted, capReached, strict } = outcome
   if (usage) return exitCodes.usage
   const failed = (state: Verdict['state']): boolean =>
     verdicts.some((verdict) => verdict.state === state && isFailure(verdict, strict))
   if (invalidMeasurements || failed('invalid')) return exitCodes.invalid
   if (failed('regressed') || otherFailure) return exitCodes.regressed
   if (interrupted) return exitCodes.interrupted
-  return failed('inconclusive') ? exitCodes.inconclusive : exitCodes.pass
+  return capReached || failed('inconclusive') ? exitCodes.inconclusive : exitCodes.pass
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Case, openCase } from './judgement.ts'
-import { scatterFor } from './scattering.ts'
-import { invalidMeasurement, judgingBy, measurementOf } from './test-measurement.ts'
+import { type Case, type DecisionBasis, openCase } from './judgement.ts'
+import { invalidMeasurement, judgingBy, measurementOf, pairOf, tunedThroughout } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -30,13 +29,47 @@ describe('the case of a budget', () => {
   test('shares the rate of false reds with every scattering budget of the file', () => {
     const { rates } = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
     expect(rates).toEqual({ falseRed: 0.001 / 4, missed: 0.01 })
+    const all = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy(tunedThroughout)))
+    expect(all.rates.falseRed).toBe(0.001 / 14)
   })
 
   test('takes the tuned scatter on the machine class of the tuning, and twice as much on another', () => {
     const here = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
     const elsewhere = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy(undefined, 'another')))
-    expect([here.sameMachineClass, scatterFor(here, scattering)]).toEqual([true, 0.02])
-    expect([elsewhere.sameMachineClass, scatterFor(elsewhere, scattering)]).toEqual([false, 0.04])
+    expect([here.sameMachineClass, here.inflation]).toEqual([true, 1])
+    expect([elsewhere.sameMachineClass, elsewhere.inflation]).toEqual([false, 2])
+  })
+
+  test('names the facts in which another machine differs, Node and flags among them', () => {
+    const elsewhere = { ...judgingBy(undefined, 'another'), machine: { class: 'another', node: '26.11.0' } }
+    expect(caseOf(openCase(measurementOf(), 'allocated bytes', elsewhere)).machineDifference).toBe(
+      'another machine class than the tuned one (class another, tuned on tuned, Node 26.11.0, tuned on 26.10.0)',
+    )
+  })
+
+  test('has the noise of the machine, and else that of the run', () => {
+    const noisyRun = { ...judgingBy(), runNoise: () => 'its own A/A pairs scatter' }
+    const stolen = measurementOf({ machineState: { loadAverage: 1, stealShare: 0.34 } })
+    const noiseIn = (measurement: ReturnType<typeof measurementOf>, context: ReturnType<typeof judgingBy>) =>
+      caseOf(openCase(measurement, 'allocated bytes', context)).noise
+    expect(noiseIn(measurementOf(), judgingBy())).toBeUndefined()
+    expect(noiseIn(measurementOf(), noisyRun)).toBe('its own A/A pairs scatter')
+    expect(noiseIn(stolen, noisyRun)).toBe("34 % of the cores' time was stolen")
+  })
+
+  test('tells who asks what a decision rests on', () => {
+    const told: DecisionBasis[] = []
+    const context = { ...judgingBy(), onDecision: (basis: DecisionBasis) => told.push(basis) }
+    const basis = {
+      evidence: 'pair',
+      scale: 'cost',
+      gains: [0.1, -0.1],
+      scatter: 0.02,
+      limits: { tolerates: -0.03, catches: -0.06 },
+      looks: [3, 6, 12],
+    } as const
+    caseOf(openCase(measurementOf(), 'allocated bytes', context)).note(basis)
+    expect(told).toEqual([{ client: 'axios', scenario: 'small-4', budget: 'allocated bytes', ...basis }])
   })
 
   test('needs its entry in the budget file, and says which one is missing', () => {
@@ -58,7 +91,7 @@ describe('a verdict', () => {
   }
 
   test('tells the same files apart only where the arms of the pair are what it compares', () => {
-    const nulls = { pair: { state: 'measured', sameFiles: true, replicates: [] } } as const
+    const nulls = { pair: pairOf({ sameFiles: true }) }
     expect(verdictOn(nulls, 'throughput against reference')).toEqual({ sameFiles: true, treeChanged: false })
     expect(verdictOn(nulls, 'allocated bytes')).toEqual({ sameFiles: false, treeChanged: false })
     expect(verdictOn({ pair: { state: 'same files' } }, 'throughput against reference')).toEqual({

@@ -1,8 +1,10 @@
 import { measuringFlags } from '../measure/environment.ts'
 import type { Machine } from '../measure/machine.ts'
-import type { CompletedMeasurement, Measurement } from '../measure/result.ts'
+import type { CompletedMeasurement, Evidence, Measurement } from '../measure/result.ts'
 import { type BudgetFile, scatteringBudgets, type TunedScenario, tunedFor } from './budget-file.ts'
-import { type ErrorRates, errorRates } from './decision.ts'
+import { type ErrorRates, errorRates, type Limits, type Looks } from './decision.ts'
+import { machineNoise } from './noise.ts'
+import type { ScaleName } from './scales.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -11,6 +13,28 @@ export interface JudgingContext {
   readonly budgets: BudgetFile
   readonly budgetFileName: string
   readonly machine: Pick<Machine, 'class' | 'node'>
+  /** After how many replicates of each kind of evidence budgets are looked at. */
+  readonly looks: Readonly<Record<Evidence, Looks>>
+  /** Why the run as a whole is too noisy for the stated error rates, as far as it has come; undefined when it is not. */
+  readonly runNoise: () => string | undefined
+  /** Told what every decision about a value that scatters rests on, so that recorded runs can be decided again. */
+  readonly onDecision?: (basis: DecisionBasis) => void
+}
+
+/** What a decision about a value that scatters rests on. */
+export interface DecisionBasis {
+  readonly client: string
+  readonly scenario: string
+  readonly budget: string
+  readonly evidence: Evidence
+  readonly scale: ScaleName
+  /** Relative to what is expected, larger is better; one a replicate. */
+  readonly gains: readonly number[]
+  /** Known scatter of a gain between replicates. */
+  readonly scatter: number
+  readonly tunedReplicates?: number
+  readonly limits: Limits
+  readonly looks: Looks
 }
 
 /** A measurement on its way to a verdict about one budget. */
@@ -23,10 +47,19 @@ export interface Case {
   readonly inflation: number
   /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags. */
   readonly sameMachineClass: boolean
+  /** What differs from the machine of the tuning, in words. */
+  readonly machineDifference: string
+  readonly looks: JudgingContext['looks']
+  /** Why the machine was too noisy to tell, if it was. */
+  readonly noise: string | undefined
   /** Makes the verdict out of what is special to it. */
   verdict(special: Omit<Verdict, 'client' | 'scenario' | 'budget' | 'sameFiles' | 'treeChanged'>): Verdict
   /** The tuned value of that name. @throws {UsageError} when the file has none. */
   need<Name extends keyof TunedScenario>(name: Name): NonNullable<TunedScenario[Name]>
+  /** A budget is stated in a spec, and the budget file does not know what to expect. @param place Such as `tail/p90`. */
+  missing(place: string): UsageError
+  /** Takes note of what a decision rests on. */
+  note(basis: Omit<DecisionBasis, 'client' | 'scenario' | 'budget'>): void
 }
 
 /**
@@ -48,8 +81,14 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     return { ...about, state: 'invalid', reason, compared: 'nothing', sameFiles: false, treeChanged: false }
   }
   const tuned = tunedFor(context.budgets, client, scenario)
-  const sameMachineClass = isSameMachineClass(context)
+  const differences = machineDifferences(context)
+  const sameMachineClass = differences.length === 0
   const { pair } = measurement
+  const missing = (place: string): UsageError =>
+    new UsageError(
+      `${context.budgetFileName}: /clients/${client}/${scenario}/${place} is missing; a spec states a budget that was ` +
+        'never tuned. Measure it a few times and run `npm run perf:budgets` to add what is expected.',
+    )
   const sameFiles = pair.state === 'same files' || (pair.state === 'measured' && pair.sameFiles)
   return {
     measurement,
@@ -58,6 +97,10 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     rates: errorRates(scatteringBudgets(context.budgets)),
     inflation: sameMachineClass ? 1 : inflationElsewhere,
     sameMachineClass,
+    machineDifference: `another machine class than the tuned one (${differences.join(', ')})`,
+    looks: context.looks,
+    // How A/A pairs scatter on another class is not known, so that it cannot be too much there.
+    noise: machineNoise(measurement.machineState) ?? (sameMachineClass ? context.runNoise() : undefined),
     verdict: (special) => ({
       ...about,
       ...special,
@@ -66,27 +109,25 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     }),
     need: (name) => {
       const value = tuned[name]
-      if (value === undefined) throw missingEntry(context, client, scenario, name)
+      if (value === undefined) throw missing(name)
       return value as NonNullable<typeof value>
     },
+    missing,
+    note: (basis) => context.onDecision?.({ ...about, ...basis }),
   }
 }
 
 /** Figures of two machines are comparable only on one runtime: a declared class does not say which Node runs. */
-function isSameMachineClass({ machine, budgets: { tuned } }: JudgingContext): boolean {
-  const sameFlags = tuned.flags.join(' ') === measuringFlags.join(' ')
-  return machine.class === tuned.machine.class && machine.node === tuned.node && sameFlags
+function machineDifferences({ machine, budgets: { tuned } }: JudgingContext): string[] {
+  const facts = [
+    ['class', machine.class, tuned.machine.class],
+    ['Node', machine.node, tuned.node],
+    ['flags', measuringFlags.join(' '), tuned.flags.join(' ')],
+  ] as const
+  return facts.flatMap(([fact, here, there]) => (here === there ? [] : [`${fact} ${here}, tuned on ${there}`]))
 }
 
 /** A case in messages: client, scenario and budget. */
 export function nameOf({ measurement, budget }: Pick<Case, 'measurement' | 'budget'>): string {
   return `${measurement.client} ${measurement.scenario}, ${budget}`
-}
-
-/** A budget is stated in a spec, and the budget file does not know what to expect. */
-export function missingEntry(context: JudgingContext, client: string, scenario: string, entry: string): UsageError {
-  return new UsageError(
-    `${context.budgetFileName}: /clients/${client}/${scenario}/${entry} is missing; a spec states a budget that was ` +
-      'never tuned. Measure it a few times and run `npm run perf:budgets` to add what is expected.',
-  )
 }

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { proposeTuned, withTuned, withTypicalScatter } from './propose.ts'
-import { budgetFileOf, countsOf, loadOf, measurementOf, replicateOf } from './test-measurement.ts'
+import {
+  budgetFileOf,
+  countsOf,
+  loadOf,
+  measurementOf,
+  pairOf,
+  replicateOf,
+  retentionOf,
+  soloOf,
+  totalsOf,
+  tunedThroughout,
+} from './test-measurement.ts'
 
 /** A run with an A/A pair and one replicate of load. */
 function runOf(
@@ -10,7 +21,7 @@ function runOf(
   changes: Parameters<typeof loadOf>[2] = {},
 ): CompletedMeasurement {
   return measurementOf({
-    pair: { state: 'measured', sameFiles: true, replicates: shares.map((share) => replicateOf(share)) },
+    pair: pairOf({ sameFiles: true, replicates: shares.map((share) => replicateOf(share)) }),
     load: [{ seed: 1, clients: [loadOf('axios', own, changes), loadOf('http', 10_000)] }],
   })
 }
@@ -27,7 +38,7 @@ describe('what is proposed', () => {
   })
 
   test('against the reference comes from pairs of the same files only', () => {
-    const changed = measurementOf({ pair: { state: 'measured', sameFiles: false, replicates: [replicateOf(0.5)] } })
+    const changed = measurementOf({ pair: pairOf({ replicates: [replicateOf(0.5)] }) })
     expect(proposeTuned([changed, runOf([1.01, 0.99], 2_000)], ['throughput against reference'])).toMatchObject({
       reference: { replicates: 2 },
     })
@@ -79,11 +90,8 @@ describe('what is proposed', () => {
     expect(proposeTuned(runs, ['allocated bytes'])).toEqual({
       allocatedBytesPerRequest: { expected: 75_000, scatter: 0.002, replicates: 2 },
     })
-    const allocation = [
-      { arm: 'current', bytesPerRequest: 78_000 },
-      { arm: 'reference', bytesPerRequest: 75_000 },
-    ]
-    const pair = { state: 'measured', sameFiles: true, replicates: [replicateOf(1, { allocation })] } as const
+    const totals = [totalsOf('current', { allocatedBytesPerRequest: 78_000 }), totalsOf('reference')]
+    const pair = pairOf({ sameFiles: true, replicates: [replicateOf(1, { totals })] })
     const { allocatedBytesPerRequest } = proposeTuned(
       runs.map((run) => ({ ...run, pair })),
       ['allocated bytes'],
@@ -102,6 +110,63 @@ describe('what is proposed', () => {
     const other = { counts: countsOf('axios', { bytesIn: 191_000 }) }
     expect(() => proposeTuned([runOf([1], 2_000), runOf([1], 2_000, other)], ['request bytes'])).toThrow(
       new RangeError('bytesIn per request is not the same in every run: 190, 191'),
+    )
+  })
+
+  test('of the solo check comes with throughput against the reference, from pairs that have one', () => {
+    const pair = pairOf({ sameFiles: true, solo: [soloOf(1.03), soloOf(1 / 1.03)] })
+    const { solo } = proposeTuned([measurementOf({ pair })], ['throughput against reference'])
+    expect(solo).toEqual({ expected: 1, scatter: Number(Math.log(1.03).toPrecision(4)), replicates: 2 })
+  })
+
+  test('of differences is around 0, in their unit', () => {
+    // 200 bytes at each of the points, 200 requests apart, and −200: 1 and −1 a request; a hundred times that resident.
+    const series = (bytes: number) => [0, 1, 2, 3, 4, 5].map((point) => point * bytes)
+    const retention = [4_000, -4_000].map((bytes) =>
+      retentionOf({ retainedBytes: series(bytes), residentBytes: series(bytes * 100) }),
+    )
+    const run = measurementOf({ pair: pairOf({ sameFiles: true, retention }) })
+    const budgets = ['retained bytes against reference', 'resident memory against reference']
+    expect(proposeTuned([run], budgets)).toEqual({
+      retainedBytesPerRequest: { expected: 0, scatter: 20, replicates: 2 },
+      residentBytesPerRequest: { expected: 0, scatter: 2_000, replicates: 2 },
+    })
+  })
+
+  test('is never a scatter below the grain: one batch, one byte a request, one page', () => {
+    const run = measurementOf({ pair: pairOf({ sameFiles: true }) })
+    const budgets = [
+      'batches over 3 × against reference',
+      'retained bytes against reference',
+      'resident memory against reference',
+      'CPU time against reference',
+      'p99 batch time against reference',
+    ]
+    // The replicates of the test have one batch, and the series 1,000 requests.
+    expect(proposeTuned([run], budgets)).toEqual({
+      slowBatches: { 'over 3 ×': { expected: 0, scatter: 1, replicates: 3 } },
+      retainedBytesPerRequest: { expected: 0, scatter: 1, replicates: 1 },
+      residentBytesPerRequest: { expected: 0, scatter: 4.096, replicates: 1 },
+      totals: { cpu: { expected: 1, scatter: 0.002, replicates: 3 } },
+      tail: { p99: { expected: 1, scatter: 0.002, replicates: 3 } },
+    })
+  })
+
+  test('has the scatter of equal builds where it is larger than that of equal files', () => {
+    const build = (share: number) => measurementOf({ pair: pairOf({ replicates: [replicateOf(share)] }) })
+    const proposed = (...equalBuilds: CompletedMeasurement[]) =>
+      proposeTuned([runOf([1.01, 1 / 1.01], 2_000)], ['throughput against reference'], { equalBuilds }).reference
+    expect(proposed()?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
+    // Around 0, so that builds which are all slower count for that, too.
+    expect(proposed(build(0.98), build(0.98))?.scatter).toBe(Number((-Math.log(0.98)).toPrecision(4)))
+    expect(proposed(build(0.999))?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
+    expect(proposed({ ...build(0.5), scenario: 'post-10k' })?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
+  })
+
+  test('against the reference needs an A/A pair', () => {
+    const run = measurementOf({ pair: { state: 'same files' } })
+    expect(() => proposeTuned([run], ['throughput against reference'])).toThrow(
+      new RangeError('throughput against reference: no run has an A/A pair that tells its scatter'),
     )
   })
 
@@ -140,4 +205,15 @@ test('scatter below the median of its kind is raised to it, and what is larger s
     undici: { 'small-4': { reference: value(0.006), against: { http: value(0.09) } } },
     'node-fetch': { 'small-4': { reference: value(0.01) } },
   })
+})
+
+test('scatter of every kind is raised, a rung or a sum being a kind of its own', () => {
+  const raisedBy = (factor: number) =>
+    JSON.parse(JSON.stringify(tunedThroughout), (key, value) =>
+      key === 'scatter' ? Number((value * factor).toPrecision(4)) : value,
+    )
+  const clients = { a: { one: tunedThroughout }, b: { one: raisedBy(3) }, c: { one: raisedBy(2) } }
+  const raised = withTypicalScatter({ ...budgetFileOf(), clients }).clients
+  expect(raised['a']?.['one']).toEqual(raisedBy(2))
+  expect(raised['b']?.['one']).toEqual(raisedBy(3))
 })

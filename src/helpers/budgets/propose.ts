@@ -1,34 +1,77 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { mean, median, standardDeviation } from '../statistics/summary.ts'
-import { type BudgetFile, measurementsOf, type TunedScenario, type TunedValue } from './budget-file.ts'
-import { ownCounts, perRequest } from './cost.ts'
-import { throughputIn } from './throughput.ts'
+import { mean, median, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
+import { allocatedBy, ownAllocation } from './allocation.ts'
+import {
+  type BudgetFile,
+  measurementsOf,
+  scatteringEntries,
+  type TunedScenario,
+  type TunedValue,
+  withEntry,
+} from './budget-file.ts'
+import { ownCounts, perRequest } from './counts.ts'
+import { referenceKinds } from './kinds.ts'
+import type { MeasuredPair } from './pair-evidence.ts'
+import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
+import { scales } from './scales.ts'
+import { throughputIn, throughputKind } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Which entries a spec wants, by the names of its budgets. */
 export type StatedBudgets = readonly Verdict['budget'][]
+
+/** Pairs whose arms are equal in behaviour and different in text (A/A′). */
+interface Further {
+  /** Those of other clients and scenarios are left out. Default none. */
+  readonly equalBuilds?: readonly CompletedMeasurement[]
+}
 
 /**
  * What several runs say is to be expected of one client under one scenario.
  *
  * @param runs Measurements of that client and scenario, with A/A pairs where a budget against the reference is stated.
  * @param stated Names of the budgets that the spec states.
+ * @throws {RangeError} when the runs do not hold what a stated budget is tuned by.
  */
-export function proposeTuned(runs: readonly CompletedMeasurement[], stated: StatedBudgets): TunedScenario {
-  const tuned: { -readonly [Entry in keyof TunedScenario]: TunedScenario[Entry] } = {}
+export function proposeTuned(
+  runs: readonly CompletedMeasurement[],
+  stated: StatedBudgets,
+  { equalBuilds = [] }: Further = {},
+): TunedScenario {
+  const nulls = runs.flatMap(nullPair)
+  const builds = equalBuilds.filter((build) => runs.some((run) => isOfSame(run, build))).flatMap(measuredPairOf)
+  let tuned: TunedScenario = {}
   for (const budget of stated) {
+    const kind = referenceKinds.find((each) => each.budget === budget)
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
-    if (budget === 'throughput against reference') tuned.reference = tunedNull(runs.flatMap(nullLogRatios))
-    else if (other !== undefined) tuned.against = { ...tuned.against, [other]: tunedLogs(runs.map(logRatiosTo(other))) }
-    else if (budget === 'throughput per second') {
+    if (kind !== undefined) {
+      tuned = withEntry(tuned, kind.place, tunedNull(kind, nulls, builds))
+      if (kind === throughputKind) tuned = { ...tuned, ...tunedSolo(nulls) }
+    } else if (other !== undefined) {
+      tuned = withEntry(tuned, `against/${other}`, tunedLogs(runs.map(logRatiosTo(other))))
+    } else if (budget === 'throughput per second') {
       const rates = runs.map((run) => run.load.map((replicate) => throughputIn(replicate, run.client)))
       const logs = rates.map((each) => each.map(Math.log))
-      tuned.requestsPerSecond = { ...tunedLogs(logs), lowest: rounded(Math.min(...rates.flat())) }
-    } else if (budget === 'allocated bytes') tuned.allocatedBytesPerRequest = tunedAllocation(runs)
-    else if (budget === 'request bytes') tuned.requestBytes = exact(runs, 'bytesIn')
-    else if (budget === 'response bytes') tuned.responseBytes = exact(runs, 'bytesOut')
+      tuned = { ...tuned, requestsPerSecond: { ...tunedLogs(logs), lowest: rounded(Math.min(...rates.flat())) } }
+    } else if (budget === 'allocated bytes') {
+      tuned = { ...tuned, allocatedBytesPerRequest: tunedAllocation(runs, nulls, builds) }
+    } else if (budget === 'request bytes') tuned = { ...tuned, requestBytes: exact(runs, 'bytesIn') }
+    else if (budget === 'response bytes') tuned = { ...tuned, responseBytes: exact(runs, 'bytesOut') }
   }
   return tuned
+}
+
+function isOfSame(one: CompletedMeasurement, other: CompletedMeasurement): boolean {
+  return one.client === other.client && one.scenario === other.scenario
+}
+
+function measuredPairOf({ pair }: CompletedMeasurement): MeasuredPair[] {
+  return pair.state === 'measured' ? [pair] : []
+}
+
+/** Pairs of the same files. */
+function nullPair(run: CompletedMeasurement): MeasuredPair[] {
+  return measuredPairOf(run).filter(({ sameFiles }) => sameFiles)
 }
 
 /** The budget file with the entries of one client and scenario replaced. */
@@ -41,36 +84,26 @@ export function withTuned(file: BudgetFile, client: string, scenario: string, tu
  * deviation of a few values is too small by chance half of the time; the median of many is not.
  */
 export function withTypicalScatter(file: BudgetFile): BudgetFile {
-  const all = measurementsOf(file).map(({ tuned }) => tuned)
-  const floorOf = (kind: (tuned: TunedScenario) => readonly TunedValue[]): number => {
-    const scatters = all.flatMap((tuned) => kind(tuned).map(({ scatter }) => scatter))
-    return scatters.length === 0 ? 0 : median(scatters)
-  }
-  const floors = {
-    reference: floorOf(({ reference }) => (reference ? [reference] : [])),
-    against: floorOf(({ against = {} }) => Object.values(against)),
-    requestsPerSecond: floorOf(({ requestsPerSecond: value }) => (value ? [value] : [])),
-    allocatedBytesPerRequest: floorOf(({ allocatedBytesPerRequest: value }) => (value ? [value] : [])),
-  }
-  const raised = <Value extends TunedValue>(value: Value, floor: number): Value => ({
-    ...value,
-    scatter: rounded(Math.max(value.scatter, floor)),
-  })
+  const all = measurementsOf(file).flatMap(({ tuned }) => scatteringEntries(tuned))
+  const medians = new Map(
+    [...Map.groupBy(all, ({ place }) => kindOf(place))].map(([kind, entries]) => [
+      kind,
+      median(entries.map(({ value }) => value.scatter)),
+    ]),
+  )
   return measurementsOf(file).reduce((raising, { client, scenario, tuned }) => {
-    const { reference, against, requestsPerSecond, allocatedBytesPerRequest: allocated } = tuned
-    const clients = Object.entries(against ?? {}).map(([name, value]) => [name, raised(value, floors.against)])
-    return withTuned(raising, client, scenario, {
-      ...tuned,
-      ...(reference && { reference: raised(reference, floors.reference) }),
-      ...(against && { against: Object.fromEntries(clients) }),
-      ...(requestsPerSecond && { requestsPerSecond: raised(requestsPerSecond, floors.requestsPerSecond) }),
-      ...(allocated && { allocatedBytesPerRequest: raised(allocated, floors.allocatedBytesPerRequest) }),
-    })
+    const raised = scatteringEntries(tuned).reduce((entries, { place, value }) => {
+      const scatter = rounded(Math.max(value.scatter, medians.get(kindOf(place)) ?? 0))
+      return withEntry(entries, place, { ...value, scatter })
+    }, tuned)
+    return withTuned(raising, client, scenario, raised)
   }, file)
 }
 
-/** Below this, scatter is that of the few values drawn and not of the machine. */
-const leastScatter = 0.002
+/** Ratios to whichever other client are of one kind; everything else is of the kind of its place. */
+function kindOf(place: string): string {
+  return place.startsWith('against/') ? 'against' : place
+}
 
 /** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
 function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
@@ -86,7 +119,7 @@ function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
  */
 function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
   const logs = runs.flat()
-  const withinRuns = Math.max(leastScatter, standardDeviation(logs))
+  const withinRuns = Math.max(leastLogScatter, standardDeviation(logs))
   const perRun = logs.length / runs.length
   const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
   return {
@@ -96,28 +129,53 @@ function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
   }
 }
 
-/** Pairs of the same files differ by nothing, so that every deviation from 0 is scatter. */
-function tunedNull(logRatios: readonly number[]): TunedValue {
-  const rootMeanSquare = Math.sqrt(mean(logRatios.map((log) => log ** 2)))
-  return { expected: 1, scatter: rounded(Math.max(leastScatter, rootMeanSquare)), replicates: logRatios.length }
+/**
+ * Arms that are equal differ by nothing, so that every deviation from 0 is scatter. Builds that differ in text scatter by
+ * themselves, and the larger figure counts: what is gated is code that differs.
+ */
+function tunedNull(kind: ReferenceKind, nulls: readonly MeasuredPair[], builds: readonly MeasuredPair[]): TunedValue {
+  const gains = nulls.flatMap((pair) => kind.gains(pair))
+  if (gains.length === 0) throw new RangeError(`${kind.budget}: no run has an A/A pair that tells its scatter`)
+  const scatter = largestRootMeanSquare(
+    gains,
+    builds.flatMap((pair) => kind.gains(pair)),
+  )
+  return {
+    expected: scales[kind.scale].equal,
+    scatter: rounded(Math.max(kind.leastScatter(nulls), scatter)),
+    replicates: gains.length,
+  }
 }
 
-function nullLogRatios({ pair }: CompletedMeasurement): number[] {
-  return pair.state === 'measured' && pair.sameFiles ? pair.replicates.map(({ logRatio }) => logRatio.estimate) : []
+/** The scatter of the solo check, where the pairs have one. */
+function tunedSolo(nulls: readonly MeasuredPair[]): Pick<TunedScenario, 'solo'> {
+  const logs = nulls.flatMap(({ solo }) => solo.map(({ logRatio }) => logRatio))
+  if (logs.length === 0) return {}
+  const scatter = rounded(Math.max(leastLogScatter, rootMeanSquare(logs)))
+  return { solo: { expected: 1, scatter, replicates: logs.length } }
 }
 
-/** Expected is the client's own figure; scatter is the larger of that between processes and that between A/A arms. */
-function tunedAllocation(runs: readonly CompletedMeasurement[]): TunedValue {
-  const own = runs.map(({ load, client }) =>
-    load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.allocatedBytesPerRequest ?? []),
-  )
-  const pairs = runs.flatMap(({ pair }) => (pair.state === 'measured' && pair.sameFiles ? pair.replicates : []))
-  const tuned = tunedLogs(own.map((bytes) => bytes.map(Math.log)))
-  if (pairs.length === 0) return tuned
-  const logs = pairs.flatMap(({ allocation: [current, reference] }) =>
-    current && reference ? Math.log(current.bytesPerRequest / reference.bytesPerRequest) : [],
-  )
-  return { ...tuned, scatter: Math.max(tuned.scatter, tunedNull(logs).scatter) }
+/** Of the samples that have values. */
+function largestRootMeanSquare(...samples: readonly (readonly number[])[]): number {
+  return Math.max(0, ...samples.map((sample) => (sample.length === 0 ? 0 : rootMeanSquare(sample))))
+}
+
+/** Expected is the client's own figure; scatter is the largest of that between processes and those between equal arms. */
+function tunedAllocation(
+  runs: readonly CompletedMeasurement[],
+  nulls: readonly MeasuredPair[],
+  builds: readonly MeasuredPair[],
+): TunedValue {
+  const tuned = tunedLogs(runs.map((run) => ownAllocation(run).map(Math.log)))
+  const logRatios = (pairs: readonly MeasuredPair[]): number[] =>
+    pairs.flatMap(({ replicates }) =>
+      replicates.flatMap((replicate) => {
+        const bytes = allocatedBy(replicate)
+        return bytes === undefined ? [] : Math.log(bytes.current / bytes.reference)
+      }),
+    )
+  const scatter = largestRootMeanSquare(logRatios(nulls), logRatios(builds))
+  return { ...tuned, scatter: rounded(Math.max(tuned.scatter, scatter)) }
 }
 
 function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {

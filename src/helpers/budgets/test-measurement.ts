@@ -1,8 +1,17 @@
 import { measuringFlags } from '../measure/environment.ts'
-import type { ArmCounts, Window } from '../measure/job.ts'
-import type { ClientLoad, CompletedMeasurement, InvalidMeasurement, PairReplicate } from '../measure/result.ts'
+import type { ArmCounts, ArmRetention, Window } from '../measure/job.ts'
+import type {
+  ArmTotals,
+  ClientLoad,
+  CompletedMeasurement,
+  InvalidMeasurement,
+  PairReplicate,
+  RetentionReplicate,
+  SoloReplicate,
+} from '../measure/result.ts'
 import type { BudgetFile, TunedScenario } from './budget-file.ts'
 import type { JudgingContext } from './judgement.ts'
+import type { MeasuredPair } from './pair-evidence.ts'
 
 const subject = {
   client: 'axios',
@@ -53,6 +62,52 @@ export function loadOf(client: string, requestsPerSecond: number, changes: Parti
   }
 }
 
+/** For tests: what 10,000 requests of an arm cost in sum, per request. */
+export function totalsOf(arm: string, changes: Partial<ArmTotals> = {}): ArmTotals {
+  return {
+    arm,
+    clientCpuUsPerRequest: 300,
+    wallUsPerRequest: 320,
+    allocatedBytesPerRequest: 75_000,
+    ...changes,
+  }
+}
+
+/** For tests: an arm that leaves nothing behind at six points, 200 requests apart, and has 5 listeners on a socket. */
+function armRetentionOf(arm: string, changes: Partial<ArmRetention> = {}): ArmRetention {
+  const nothing = [0, 0, 0, 0, 0, 0]
+  return { arm, requestsPerPoint: 200, retainedBytes: nothing, residentBytes: nothing, listeners: 5, ...changes }
+}
+
+/** For tests: a replicate of what both arms leave behind. */
+export function retentionOf(
+  current: Partial<ArmRetention> = {},
+  reference: Partial<ArmRetention> = {},
+): RetentionReplicate {
+  return {
+    seed: 1,
+    arms: [armRetentionOf('current', current), armRetentionOf('reference', reference)],
+    counts: [countsOf('current'), countsOf('reference', { version: '1.21.0' })],
+  }
+}
+
+/** For tests: a solo replicate in which the client kept such a share of the reference's throughput. */
+export function soloOf(share: number): SoloReplicate {
+  return { seed: 1, logRatio: Math.log(share) }
+}
+
+/** For tests: a pair with a changed reference, as fast as it in three replicates, that leaves nothing behind. */
+export function pairOf(changes: Partial<MeasuredPair> = {}): MeasuredPair {
+  return {
+    state: 'measured',
+    sameFiles: false,
+    replicates: [replicateOf(1), replicateOf(1), replicateOf(1)],
+    retention: [retentionOf()],
+    solo: [],
+    ...changes,
+  }
+}
+
 /** For tests: a replicate of a pair in which the client kept such a share of the reference's throughput. */
 export function replicateOf(share: number, changes: Partial<PairReplicate> = {}): PairReplicate {
   const log = Math.log(share)
@@ -65,10 +120,7 @@ export function replicateOf(share: number, changes: Partial<PairReplicate> = {})
       ],
     },
     logRatio: { estimate: log, low: log, high: log, level: 0.95 },
-    allocation: [
-      { arm: 'current', bytesPerRequest: 75_000 },
-      { arm: 'reference', bytesPerRequest: 75_000 },
-    ],
+    totals: [totalsOf('current'), totalsOf('reference')],
     counts: [countsOf('current'), countsOf('reference', { version: '1.21.0' })],
     ...changes,
   }
@@ -81,7 +133,7 @@ export function measurementOf(changes: Partial<CompletedMeasurement> = {}): Comp
     state: 'completed',
     library: 'axios',
     inFlight: 4,
-    pair: { state: 'measured', sameFiles: false, replicates: [replicateOf(1), replicateOf(1), replicateOf(1)] },
+    pair: pairOf(),
     load: [
       { seed: 1, clients: [loadOf('axios', 2_000), loadOf('http', 10_000), loadOf('wire', 40_000)] },
       { seed: 2, clients: [loadOf('axios', 2_000), loadOf('http', 10_000)] },
@@ -103,6 +155,28 @@ const tuned: TunedScenario = {
   allocatedBytesPerRequest: { expected: 75_000, scatter: 0.005, replicates: 10 },
   requestBytes: { expected: 190 },
   responseBytes: { expected: 240 },
+}
+
+/** For tests: the same with every entry that there can be. */
+export const tunedThroughout: TunedScenario = {
+  ...tuned,
+  solo: { expected: 1, scatter: 0.03, replicates: 10 },
+  tail: {
+    p75: { expected: 1, scatter: 0.01, replicates: 15 },
+    p90: { expected: 1, scatter: 0.02, replicates: 15 },
+    p99: { expected: 1, scatter: 0.08, replicates: 15 },
+  },
+  slowBatches: {
+    'over 1.5 ×': { expected: 0, scatter: 0.004, replicates: 15 },
+    'over 3 ×': { expected: 0, scatter: 0.002, replicates: 15 },
+    'over 10 ×': { expected: 0, scatter: 0.001, replicates: 15 },
+  },
+  totals: {
+    cpu: { expected: 1, scatter: 0.01, replicates: 15 },
+    time: { expected: 1, scatter: 0.02, replicates: 15 },
+  },
+  retainedBytesPerRequest: { expected: 0, scatter: 4, replicates: 10 },
+  residentBytesPerRequest: { expected: 0, scatter: 400, replicates: 10 },
 }
 
 /** For tests: a budget file with the entries of axios small-4, tuned on a machine class named `tuned`. */
@@ -127,5 +201,7 @@ export function judgingBy(entries: TunedScenario = tuned, machineClass = 'tuned'
     budgets: budgetFileOf(entries),
     budgetFileName: 'perf/budgets.json',
     machine: { class: machineClass, node: '26.10.0' },
+    looks: { pair: [3, 6, 12], load: [2, 4, 8], retention: [1, 2, 4], solo: [2, 4] },
+    runNoise: () => undefined,
   }
 }

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
-import { distancesOf, type Percent } from './thresholds.ts'
+import { type ByteThresholds, byteDistancesOf, distancesOf, type Percent } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 
 test('percentages are read as shares, with and without a space', () => {
-  expect(distancesOf({ tolerates: '1.5 %', catches: '5%' }, 'budget')).toEqual({ tolerates: 0.015, catches: 0.05 })
-  expect(distancesOf({ tolerates: '0 %', catches: '99 %' }, 'budget')).toEqual({ tolerates: 0, catches: 0.99 })
+  expect(distancesOf({ tolerates: '1.5 %', catches: '5%' }, 'budget', 'throughput')).toEqual({
+    tolerates: 0.015,
+    catches: 0.05,
+  })
+  expect(distancesOf({ tolerates: '0 %', catches: '99 %' }, 'budget', 'throughput')).toEqual({
+    tolerates: 0,
+    catches: 0.99,
+  })
 })
 
 test.each<[unknown, unknown, string]>([
@@ -20,4 +26,23 @@ test.each<[unknown, unknown, string]>([
   const read = () =>
     distancesOf({ tolerates: tolerates as Percent, catches: catches as Percent }, 'axios small-4, allocated bytes')
   expect(read).toThrow(new UsageError(`axios small-4, allocated bytes: ${problem}`))
+})
+
+test('distances in bytes are taken as they stand', () => {
+  expect(byteDistancesOf({ tolerates: 0, catches: 200 }, 'retained')).toEqual({ tolerates: 0, catches: 200 })
+})
+
+test.each([
+  [{ tolerates: '20', catches: 200 }, 'retained: tolerates is "20"; expected a number of bytes per request'],
+  [{ tolerates: -1, catches: 200 }, 'retained: tolerates is -1; expected a number of bytes per request'],
+  [{ tolerates: 20, catches: Number.NaN }, 'retained: catches is null; expected a number of bytes per request'],
+  [{ tolerates: 200, catches: 200 }, 'retained: tolerates (200) must be below catches (200)'],
+])('distances in bytes of %j are a wrong spec', (thresholds, problem) => {
+  expect(() => byteDistancesOf(thresholds as ByteThresholds, 'retained')).toThrow(new UsageError(problem))
+})
+
+test('a cost may grow by 100 % or more', () => {
+  const doubled = { tolerates: '100 %', catches: '250 %' } as const
+  expect(distancesOf(doubled, 'p99', 'cost')).toEqual({ tolerates: 1, catches: 2.5 })
+  expect(() => distancesOf(doubled, 'p99', 'share')).toThrow(UsageError)
 })

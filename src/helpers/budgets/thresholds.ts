@@ -1,3 +1,4 @@
+import { type ScaleName, scales } from './scales.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A share in per cent as specs write it, e.g. `'1.5 %'`. */
@@ -11,7 +12,15 @@ export interface Thresholds {
   readonly catches: Percent
 }
 
-/** The same as shares: 1.5 % is 0.015. */
+/** Two distances from what is expected, in bytes per request. */
+export interface ByteThresholds {
+  /** So many more do not go red. */
+  readonly tolerates: number
+  /** So many more, or yet more, go red. */
+  readonly catches: number
+}
+
+/** The same as shares, 1.5 % being 0.015, or in bytes. */
 export interface Distances {
   readonly tolerates: number
   readonly catches: number
@@ -21,24 +30,50 @@ export interface Distances {
  * Reads a budget's thresholds.
  *
  * @param budget Name of the budget for messages.
- * @throws {UsageError} when they are not percentages with 0 ≤ tolerates < catches < 100.
+ * @param scale Whether they may be 100 % or more: a cost may double, throughput cannot fall further than that. Default throughput.
+ * @throws {UsageError} when they are not percentages with 0 ≤ tolerates < catches.
  */
-export function distancesOf({ tolerates, catches }: Thresholds, budget: string): Distances {
+export function distancesOf(
+  { tolerates, catches }: Thresholds,
+  budget: string,
+  scale: ScaleName = 'throughput',
+): Distances {
+  const { below } = scales[scale]
   const distances = {
-    tolerates: shareOf(tolerates, `${budget}: tolerates`),
-    catches: shareOf(catches, `${budget}: catches`),
+    tolerates: shareOf(tolerates, below, `${budget}: tolerates`),
+    catches: shareOf(catches, below, `${budget}: catches`),
   }
-  if (distances.tolerates >= distances.catches) {
-    throw new UsageError(`${budget}: tolerates (${tolerates}) must be below catches (${catches})`)
-  }
+  requireOrder(distances, { tolerates, catches }, budget)
   return distances
 }
 
-function shareOf(percent: string, what: string): number {
+/**
+ * Reads a budget's thresholds in bytes per request.
+ *
+ * @throws {UsageError} when they are not numbers with 0 ≤ tolerates < catches.
+ */
+export function byteDistancesOf(thresholds: ByteThresholds, budget: string): Distances {
+  for (const which of ['tolerates', 'catches'] as const) {
+    const bytes: unknown = thresholds[which]
+    if (typeof bytes === 'number' && bytes >= 0 && Number.isFinite(bytes)) continue
+    throw new UsageError(`${budget}: ${which} is ${JSON.stringify(bytes)}; expected a number of bytes per request`)
+  }
+  const { tolerates, catches } = thresholds
+  requireOrder(thresholds, thresholds, budget)
+  return { tolerates, catches }
+}
+
+function requireOrder(distances: Distances, stated: Thresholds | ByteThresholds, budget: string): void {
+  if (distances.tolerates < distances.catches) return
+  throw new UsageError(`${budget}: tolerates (${stated.tolerates}) must be below catches (${stated.catches})`)
+}
+
+function shareOf(percent: string, below: number, what: string): number {
   const digits = /^(\d+(?:\.\d+)?) ?%$/.exec(String(percent))?.[1]
   const share = Number(digits) / 100
-  if (digits === undefined || share >= 1) {
-    throw new UsageError(`${what} is ${JSON.stringify(percent)}; expected a percentage below 100 such as '1.5 %'`)
+  if (digits === undefined || share >= below) {
+    const limit = below === 1 ? ' below 100' : ''
+    throw new UsageError(`${what} is ${JSON.stringify(percent)}; expected a percentage${limit} such as '1.5 %'`)
   }
   return share
 }

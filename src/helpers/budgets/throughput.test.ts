@@ -1,15 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { invalidMeasurement, judgingBy, loadOf, measurementOf, replicateOf, windowOf } from './test-measurement.ts'
+import {
+  invalidMeasurement,
+  judgingBy,
+  loadOf,
+  measurementOf,
+  pairOf,
+  replicateOf,
+  soloOf,
+  windowOf,
+} from './test-measurement.ts'
 import type { Percent } from './thresholds.ts'
 import { judgeAgainstClient, judgeAgainstReference, judgePerSecond, throughputIn } from './throughput.ts'
 import { UsageError } from './usage-error.ts'
 
 const close = (value: number) => expect.closeTo(value, 6)
 
-function pairOf(shares: readonly number[], sameFiles = false): Partial<CompletedMeasurement> {
-  return { pair: { state: 'measured', sameFiles, replicates: shares.map((share) => replicateOf(share)) } }
+function keeping(shares: readonly number[], sameFiles = false): Partial<CompletedMeasurement> {
+  const replicates = shares.map((share) => replicateOf(share))
+  return { pair: pairOf({ sameFiles, replicates, solo: [soloOf(0.97), soloOf(0.98)] }) }
 }
+
+const times = (count: number, share: number): number[] => Array.from({ length: count }, () => share)
 
 describe('throughput against the reference', () => {
   const thresholds = { tolerates: '1.5 %', catches: '5 %' } as const
@@ -19,7 +31,7 @@ describe('throughput against the reference', () => {
   test('passes when it is as expected, with everything that the verdict rests on', () => {
     // Half of the 95 % interval: 1.959964 × 0.005 / √3.
     const reach = (1.959963984540054 * 0.005) / Math.sqrt(3)
-    expect(judge(pairOf([1, 1, 1]))).toEqual({
+    expect(judge(keeping([1, 1, 1]))).toEqual({
       state: 'pass',
       client: 'axios',
       scenario: 'small-4',
@@ -28,8 +40,8 @@ describe('throughput against the reference', () => {
       measured: { estimate: 1, low: close(Math.exp(-reach)), high: close(Math.exp(reach)), level: 0.95 },
       unit: 'ratio',
       expected: 1,
-      tolerates: 0.985,
-      catches: 0.95,
+      tolerates: close(0.985),
+      catches: close(0.95),
       compared: 'current 1.21.1 with reference 1.21.0',
       sameFiles: false,
       treeChanged: true,
@@ -37,35 +49,42 @@ describe('throughput against the reference', () => {
   })
 
   test('regresses when it is surely beyond what is tolerated', () => {
-    expect(judge(pairOf([0.85, 0.85, 0.85]))).toMatchObject({
+    expect(judge(keeping(times(6, 0.85)))).toMatchObject({
       state: 'regressed',
       reason: 'throughput is 15.0 % below what is expected, wholly beyond what is tolerated',
     })
   })
 
+  test('is open at the first look, however slow, and says what would decide it', () => {
+    expect(judge(keeping(times(3, 0.85)))).toMatchObject({
+      state: 'inconclusive',
+      openTo: { evidence: 'pair', replicates: 3, missing: expect.any(Number) },
+    })
+  })
+
   test('is inconclusive when its replicates differ more than the tuned scatter lets decide', () => {
-    expect(judge(pairOf([0.9, 1, 1.02]))).toMatchObject({
+    expect(judge(keeping([0.9, 1, 1.02]))).toMatchObject({
       state: 'inconclusive',
       reason:
-        'throughput is 2.8 % below what is expected, but the replicates scatter 13.5 times more than at tuning: too noisy to tell',
+        'throughput is 2.8 % below what is expected, but it is too noisy to tell: the replicates scatter 13.5 times more than at tuning',
     })
   })
 
   test('passes when it is faster', () => {
-    expect(judge(pairOf([1.3, 1.3, 1.3]))).toMatchObject({
+    expect(judge(keeping([1.3, 1.3, 1.3]))).toMatchObject({
       state: 'pass',
       reason: 'throughput is 30.0 % above what is expected',
     })
   })
 
   test('is binding on another machine class, with twice the scatter', () => {
-    expect(judge(pairOf([0.85, 0.85, 0.85]), judgingBy(undefined, 'another')).state).toBe('regressed')
-    expect(judge(pairOf([0.97, 0.97, 0.97])).state).toBe('regressed')
-    expect(judge(pairOf([0.97, 0.97, 0.97]), judgingBy(undefined, 'another')).state).toBe('pass')
+    expect(judge(keeping(times(6, 0.85)), judgingBy(undefined, 'another')).state).toBe('regressed')
+    expect(judge(keeping(times(6, 0.972))).state).toBe('regressed')
+    expect(judge(keeping(times(6, 0.972)), judgingBy(undefined, 'another')).state).toBe('pass')
   })
 
   test('of the same files is said to be an A/A', () => {
-    expect(judge(pairOf([0.85, 0.85, 0.85], true))).toMatchObject({
+    expect(judge(keeping(times(6, 0.85), true))).toMatchObject({
       state: 'regressed',
       sameFiles: true,
       compared: 'current 1.21.1 with reference 1.21.0 (same files, A/A)',
@@ -111,12 +130,39 @@ describe('throughput against the reference', () => {
       reason: 'hung',
     })
   })
+
+  test('on a noisy machine is red only when every replicate lies beyond what is caught', () => {
+    const machineState = { loadAverage: 1, stealShare: 0.34 }
+    expect(judge({ ...keeping(times(6, 0.953)), machineState })).toMatchObject({
+      state: 'inconclusive',
+      reason:
+        "throughput is 4.7 % below what is expected, but it is too noisy to tell: 34 % of the cores' time was stolen",
+    })
+    expect(judge({ ...keeping(times(6, 0.8)), machineState })).toMatchObject({
+      state: 'regressed',
+      reason:
+        'throughput is 20.0 % below what is expected, wholly beyond what is tolerated, and far outside of the noise ' +
+        "(34 % of the cores' time was stolen)",
+    })
+  })
+
+  test('that passes side by side and not alone is inconclusive: the arms interfere', () => {
+    const alone = (shares: readonly number[]) => ({ pair: pairOf({ solo: shares.map(soloOf) }) })
+    expect(judge(alone([0.99, 1.01])).state).toBe('pass')
+    expect(judge(alone([0.4, 0.41]))).toMatchObject({ state: 'inconclusive', openTo: { evidence: 'solo' } })
+    expect(judge(alone([0.4, 0.41, 0.4, 0.39]))).toMatchObject({
+      state: 'inconclusive',
+      reason: expect.stringMatching(
+        /^arms interfere: alone the throughput changes by -60\.0 %, side by side throughput is 0\.0 % above/,
+      ),
+    })
+  })
 })
 
 describe('throughput against another client', () => {
   const thresholds: { tolerates: Percent; catches: Percent } = { tolerates: '20 %', catches: '30 %' }
-  const judge = (own: number, context = judgingBy(), changes: Partial<CompletedMeasurement> = {}) => {
-    const load = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', own), loadOf('http', 10_000)] }))
+  const judge = (own: number, context = judgingBy(), changes: Partial<CompletedMeasurement> = {}, replicates = 2) => {
+    const load = times(replicates, 1).map((seed) => ({ seed, clients: [loadOf('axios', own), loadOf('http', 10_000)] }))
     return judgeAgainstClient(measurementOf({ load, ...changes }), 'http', thresholds, context)
   }
 
@@ -145,7 +191,7 @@ describe('throughput against another client', () => {
   })
 
   test('regresses when it is surely beyond what is tolerated', () => {
-    expect(judge(1_200).state).toBe('regressed')
+    expect(judge(1_200, judgingBy(), {}, 4).state).toBe('regressed')
   })
 
   test('is inconclusive in between', () => {
@@ -157,13 +203,13 @@ describe('throughput against another client', () => {
     expect(judge(1_200, elsewhere)).toMatchObject({
       state: 'pass',
       reason:
-        'another machine class than the tuned one, so only a cliff is red: throughput is 40.0 % below what is expected',
+        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: throughput is 40.0 % below what is expected',
     })
-    expect(judge(400, elsewhere)).toMatchObject({
+    expect(judge(300, elsewhere, {}, 4)).toMatchObject({
       state: 'regressed',
       reason:
-        'another machine class than the tuned one, so only a cliff is red: ' +
-        'throughput is 80.0 % below what is expected, wholly beyond it',
+        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: ' +
+        'throughput is 85.0 % below what is expected, wholly beyond it',
     })
   })
 
@@ -188,6 +234,15 @@ describe('throughput against another client', () => {
     )
   })
 
+  test('needs continuous load', () => {
+    expect(() => judge(2_000, judgingBy(), { load: [] })).toThrow(
+      new UsageError(
+        'axios small-4, throughput against http: needs continuous load, and was measured with `underLoad: false`; leave ' +
+          'that option out of `measure`, or state only budgets against the reference',
+      ),
+    )
+  })
+
   test('is never against the limit', () => {
     expect(() => judgeAgainstClient(measurementOf(), 'wire', thresholds, judgingBy())).toThrow(
       new UsageError('wire is the practical limit, printed and never budgeted against'),
@@ -196,8 +251,8 @@ describe('throughput against another client', () => {
 })
 
 describe('throughput per second', () => {
-  const judge = (own: number, context = judgingBy()) => {
-    const load = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', own)] }))
+  const judge = (own: number, context = judgingBy(), replicates = 4) => {
+    const load = times(replicates, 1).map((seed) => ({ seed, clients: [loadOf('axios', own)] }))
     return judgePerSecond(measurementOf({ load }), 800, context)
   }
 
@@ -217,13 +272,24 @@ describe('throughput per second', () => {
 
   test('regresses when it is surely not, and is inconclusive just below', () => {
     expect(judge(500)).toMatchObject({ state: 'regressed', reason: 'does not reach 800 requests/s' })
-    expect(judge(780).state).toBe('inconclusive')
+    expect(judge(780)).toMatchObject({ state: 'inconclusive', openTo: { evidence: 'load', replicates: 4 } })
+  })
+
+  test('is open at the first look, however far from the limit', () => {
+    expect(judge(100, judgingBy(), 2)).toMatchObject({ state: 'inconclusive', openTo: { replicates: 2 } })
+  })
+
+  test('needs continuous load', () => {
+    expect(() => judgePerSecond(measurementOf({ load: [] }), 800, judgingBy())).toThrow(
+      'axios small-4, throughput per second: needs continuous load, and was measured with `underLoad: false`',
+    )
   })
 
   test('needs half as much on another machine class', () => {
     expect(judge(500, judgingBy(undefined, 'another'))).toMatchObject({
       state: 'pass',
-      reason: 'another machine class than the tuned one, so only a cliff is red: reaches 400 requests/s',
+      reason:
+        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: reaches 400 requests/s',
       tolerates: 400,
     })
   })
@@ -248,7 +314,7 @@ test('the throughput of a client that was not there is an error', () => {
 
 test('with one request in flight neither side is the bottleneck', () => {
   const windows = [windowOf(2_000, { clientBusy: 0.4, targetBusy: 0.6 })]
-  const load = [{ seed: 1, clients: [loadOf('axios', 2_000, { windows }), loadOf('http', 10_000)] }]
+  const load = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', 2_000, { windows }), loadOf('http', 10_000)] }))
   const thresholds = { tolerates: '20 %', catches: '30 %' } as const
   const stateAt = (inFlight: number) =>
     judgeAgainstClient(measurementOf({ load, inFlight }), 'http', thresholds, judgingBy()).state

@@ -2,10 +2,12 @@ import type { ClientLoad, CompletedMeasurement, LoadReplicate, Measurement } fro
 import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
 import { median } from '../statistics/summary.ts'
-import type { TunedValue } from './budget-file.ts'
-import { decide } from './decision.ts'
-import { type Case, type JudgingContext, missingEntry, nameOf, openCase } from './judgement.ts'
-import { judgeScattering, scatterFor } from './scattering.ts'
+import { decide, isTooNoisy, replicatesNeeded } from './decision.ts'
+import { unlessArmsInterfere } from './interference.ts'
+import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
+import { measuredLoad } from './load-evidence.ts'
+import { judgeKind, leastLogScatter, type ReferenceKind } from './reference-kind.ts'
+import { judgeScattering } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -22,26 +24,29 @@ export function judgeAgainstReference(
 ): Verdict {
   const opened = openCase(measurement, 'throughput against reference', context)
   if ('state' in opened) return opened
+  const distances = distancesOf(thresholds, nameOf(opened), 'throughput')
+  const verdict = judgeKind(opened, throughputKind, distances)
   const { pair } = opened.measurement
-  if (pair.state === 'no reference') {
-    throw new UsageError(`${measurement.client} has no reference: ${pair.reason}. Use toReach or toCost instead.`)
-  }
-  // Both are checked before it matters whether this run measures the pair: a changed lock file is no time to find out.
-  const tuned = opened.need('reference')
-  distancesOf(thresholds, nameOf(opened))
-  if (pair.state === 'same files') {
-    const reason = 'both trees hold the same files; this run drew others for its A/A'
-    return opened.verdict({ state: 'pass', reason, compared: 'nothing, the files are the same' })
-  }
-  const compared = pair.replicates[0]?.counts.map(({ arm, version }) => `${arm} ${version ?? ''}`.trim()) ?? []
-  return judgeRatio(opened, {
-    tuned,
-    logRatios: pair.replicates.map(({ logRatio }) => logRatio.estimate),
-    thresholds,
-    expectedIsExact: true,
-    compared: `${compared.join(' with ')}${pair.sameFiles ? ' (same files, A/A)' : ''}`,
-    binding: true,
-  })
+  if (pair.state !== 'measured') return verdict
+  return unlessArmsInterfere(opened, verdict, pair, distances.tolerates)
+}
+
+/** Throughput, batch by batch in one process: the median hides what hits few batches, and the machine's stalls with it. */
+export const throughputKind: ReferenceKind = {
+  budget: 'throughput against reference',
+  place: 'reference',
+  tuned: ({ reference }) => reference,
+  evidence: 'pair',
+  scale: 'throughput',
+  unit: 'ratio',
+  gains: ({ replicates }) => replicates.map(({ logRatio }) => logRatio.estimate),
+  leastScatter: () => leastLogScatter,
+  inWords: throughputInWords,
+}
+
+function throughputInWords(gain: number): string {
+  const change = Math.expm1(gain) * 100
+  return `throughput is ${Math.abs(change).toFixed(1)} % ${change < 0 ? 'below' : 'above'} what is expected`
 }
 
 /**
@@ -57,21 +62,28 @@ export function judgeAgainstClient(
 ): Verdict {
   const opened = openCase(measurement, `throughput against ${other}`, context)
   if ('state' in opened) return opened
-  const { load, client, scenario } = opened.measurement
+  const { client } = opened.measurement
   if (other === 'wire') throw new UsageError('wire is the practical limit, printed and never budgeted against')
-  const beside = load.filter((replicate) => loadOf(replicate, other) !== undefined)
+  const beside = measuredLoad(opened).filter((replicate) => loadOf(replicate, other) !== undefined)
   if (beside.length === 0) {
     throw new UsageError(`${other} was not measured beside ${client}; name it in \`beside\` of \`measure\``)
   }
   const tuned = opened.tuned.against?.[other]
-  if (tuned === undefined) throw missingEntry(context, client, scenario, `against/${other}`)
-  const verdict = judgeRatio(opened, {
-    tuned,
-    logRatios: beside.map((replicate) => Math.log(throughputIn(replicate, client) / throughputIn(replicate, other))),
-    expectedIsExact: false,
-    thresholds,
+  if (tuned === undefined) throw opened.missing(`against/${other}`)
+  const verdict = judgeScattering(opened, {
+    gains: beside.map((replicate) =>
+      Math.log(throughputIn(replicate, client) / throughputIn(replicate, other) / tuned.expected),
+    ),
+    evidence: 'load',
+    tunedScatter: tuned.scatter,
+    tunedReplicates: tuned.replicates,
+    distances: distancesOf(thresholds, nameOf(opened), 'throughput'),
+    scale: 'throughput',
+    expected: tuned.expected,
+    unit: 'ratio',
     compared: `${client} with ${other}, processes taking turns`,
     binding: opened.sameMachineClass,
+    inWords: throughputInWords,
   })
   return unlessSaturated(opened, verdict, [client, other])
 }
@@ -85,25 +97,37 @@ export function judgePerSecond(measurement: Measurement, atLeast: number, contex
   const opened = openCase(measurement, 'throughput per second', context)
   if ('state' in opened) return opened
   if (!(atLeast > 0)) throw new UsageError(`requestsPerSecond is ${atLeast}; expected a number above 0`)
-  const { load, client } = opened.measurement
+  const { client } = opened.measurement
+  const load = measuredLoad(opened)
   const tuned = opened.need('requestsPerSecond')
   // On another class only a worsening beyond twice the budget is red (DESIGN section 4).
   const limit = opened.sameMachineClass ? atLeast : atLeast / 2
   const gains = load.map((replicate) => Math.log(throughputIn(replicate, client) / limit))
-  const gain = replicateMean(gains, scatterFor(opened, tuned))
-  const decided = gain.estimate >= 0 ? 'pass' : decide(gain, { tolerates: 0, catches: 0 }, opened.rates)
-  const state = opened.sameMachineClass || decided === 'regressed' ? decided : 'pass'
+  const scatter = tuned.scatter * opened.inflation
+  const gain = replicateMean(gains, scatter)
+  const limits = { tolerates: 0, catches: 0 }
+  const looks = opened.looks.load
+  opened.note({ evidence: 'load', scale: 'throughput', gains, scatter, limits, looks })
+  const decision = decide(gain, limits, opened.rates, looks, isTooNoisy(gain) || opened.noise !== undefined)
+  const undecided = opened.sameMachineClass ? 'inconclusive' : 'pass'
   const verdict = opened.verdict({
-    state,
+    state: decision === 'open' ? undecided : decision,
     reason:
-      (opened.sameMachineClass ? '' : 'another machine class than the tuned one, so only a cliff is red: ') +
-      `${decided === 'pass' ? 'reaches' : 'does not reach'} ${limit} requests/s`,
+      (opened.sameMachineClass ? '' : `${opened.machineDifference}, so only a cliff is red: `) +
+      `${gain.estimate >= 0 ? 'reaches' : 'does not reach'} ${limit} requests/s`,
     measured: mapInterval(intervalOf(gain), (log) => Math.exp(log) * limit),
     unit: 'requests/s',
     expected: tuned.expected,
     tolerates: limit,
     catches: limit,
     compared: 'the stated limit',
+    ...(decision === 'open' && {
+      openTo: {
+        evidence: 'load',
+        replicates: load.length,
+        missing: replicatesNeeded(gain, limits, opened.rates, looks) - load.length,
+      },
+    }),
   })
   return verdict.state === 'pass' ? verdict : unlessSaturated(opened, verdict, [client])
 }
@@ -123,7 +147,10 @@ function loadOf({ clients }: LoadReplicate, client: string): ClientLoad | undefi
 function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly string[]): Verdict {
   if (!opened.sameMachineClass) return verdict
   const reasons = clients.flatMap((client) => saturatedTarget(opened.measurement, client) ?? [])
-  return reasons.length === 0 ? verdict : { ...verdict, state: 'inconclusive', reason: reasons.join('; ') }
+  if (reasons.length === 0) return verdict
+  // More of the same would not tell.
+  const { openTo: _, ...closed } = verdict
+  return { ...closed, state: 'inconclusive', reason: reasons.join('; ') }
 }
 
 /**
@@ -140,32 +167,4 @@ function saturatedTarget({ load, inFlight }: CompletedMeasurement, client: strin
   if (targetBusy < clientBusy) return undefined
   const shares = `${Math.round(targetBusy * 100)} % of the time, that of ${client} ${Math.round(clientBusy * 100)} %`
   return `the target was the bottleneck: its thread was busy ${shares}`
-}
-
-interface RatioEvidence {
-  readonly tuned: TunedValue
-  readonly logRatios: readonly number[]
-  readonly expectedIsExact: boolean
-  readonly thresholds: Thresholds
-  readonly compared: string
-  readonly binding: boolean
-}
-
-function judgeRatio(opened: Case, evidence: RatioEvidence): Verdict {
-  const { tuned, logRatios, expectedIsExact, thresholds, compared, binding } = evidence
-  return judgeScattering(opened, {
-    gains: logRatios.map((log) => log - Math.log(tuned.expected)),
-    scatter: scatterFor(opened, tuned),
-    ...(expectedIsExact ? {} : { tunedReplicates: tuned.replicates }),
-    distances: distancesOf(thresholds, nameOf(opened)),
-    worsening: (share) => Math.log(1 - share),
-    valueAt: (gain) => tuned.expected * Math.exp(gain),
-    unit: 'ratio',
-    compared,
-    binding,
-    inWords: (gain) => {
-      const change = Math.expm1(gain) * 100
-      return `throughput is ${Math.abs(change).toFixed(1)} % ${change < 0 ? 'below' : 'above'} what is expected`
-    },
-  })
 }

@@ -1,9 +1,17 @@
+import type { Evidence } from '../measure/result.ts'
 import type { Interval } from '../statistics/interval.ts'
 
 export type VerdictState = 'pass' | 'regressed' | 'inconclusive' | 'invalid'
 
 /** What a measured value is counted in. A ratio is to what it is compared with. */
-export type Unit = 'ratio' | 'requests/s' | 'bytes per request' | 'connections' | 'connections per request'
+export type Unit =
+  | 'ratio'
+  | 'requests/s'
+  | 'bytes per request'
+  | 'connections'
+  | 'connections per request'
+  | 'share of batches'
+  | 'listeners'
 
 /** What was decided about one budget, with everything that the decision rests on. */
 export interface Verdict {
@@ -28,6 +36,16 @@ export interface Verdict {
   readonly sameFiles: boolean
   /** True when the client's tree differs from its reference, so that inconclusive does not pass. */
   readonly treeChanged: boolean
+  /** True when the budget was inconclusive in three runs running: it gates nothing until it is retuned. */
+  readonly blind?: boolean
+  /** Set while more evidence may decide it; never in what is recorded. */
+  readonly openTo?: {
+    readonly evidence: Evidence
+    /** How many replicates of it there are. */
+    readonly replicates: number
+    /** How many more would decide it, if mean and scatter stayed; infinite where none would. */
+    readonly missing: number
+  }
 }
 
 /** The state in words; a red between the same files is told apart, because it is no fault of the client. */
@@ -36,14 +54,14 @@ export function kindOf({ state, sameFiles }: Verdict): VerdictState | 'false red
 }
 
 /** Whether the verdict fails its test and the run. */
-export function isFailure({ state, sameFiles, treeChanged }: Verdict, strict: boolean): boolean {
+export function isFailure({ state, sameFiles, treeChanged, blind = false }: Verdict, strict: boolean): boolean {
   switch (state) {
     case 'pass':
       return false
     case 'regressed':
       return !sameFiles
     case 'inconclusive':
-      return treeChanged || strict
+      return treeChanged || blind || strict
     case 'invalid':
       return true
   }

@@ -19,14 +19,15 @@ function stage() {
       return goodReply
     })
   const arms = [arm('current', 78), arm('reference', 60)]
-  return { arms, order, clock: { now: () => now }, allocatedBytes: () => allocated, progress: newProgress() }
+  const clock = { now: () => now, turn: () => Promise.resolve() }
+  return { arms, order, clock, allocatedBytes: () => allocated, progress: newProgress() }
 }
 
 test('each arm gets the bytes that its own requests allocated, per request', async () => {
   const { arms, ...meters } = stage()
   expect(await measureAllocation(arms, four, { ...meters, random: randomFrom(1) })).toEqual([
-    { arm: 'current', bytesPerRequest: 78 },
-    { arm: 'reference', bytesPerRequest: 60 },
+    { arm: 'current', requests: 300, allocatedBytesPerRequest: 78 },
+    { arm: 'reference', requests: 300, allocatedBytesPerRequest: 60 },
   ])
 })
 

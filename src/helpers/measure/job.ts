@@ -30,6 +30,8 @@ export interface Job {
   readonly warmUp: WarmUp
   /** A request that is not answered within so many milliseconds makes the measurement invalid. */
   readonly requestTimeoutMs: number
+  /** Whether the sockets of the clients are watched from the beginning, which counting listeners needs. Default false. */
+  readonly watchesSockets?: boolean
 }
 
 /** What all processes of one measurement have in common. */
@@ -41,6 +43,8 @@ export type Command =
   | { readonly type: 'blocks'; readonly durationMs: number }
   | { readonly type: 'window'; readonly rampMs: number; readonly durationMs: number }
   | { readonly type: 'allocation' }
+  | { readonly type: 'totals' }
+  | { readonly type: 'retention' }
   | { readonly type: 'finish' }
 
 /** Raw times of one arm's batches, in the order of the blocks; index i of every arm is one block. */
@@ -50,10 +54,37 @@ interface ArmBatches {
   readonly batchUs: readonly number[]
 }
 
-/** What one arm allocates on the heap of the clients' thread. */
+/** Bytes that one arm allocates. */
 export interface ArmAllocation {
   readonly arm: string
-  readonly bytesPerRequest: number
+  /** Requests in the segments, the same of every arm. */
+  readonly requests: number
+  /** On the heap of the clients' thread. */
+  readonly allocatedBytesPerRequest: number
+}
+
+/** Time that one arm takes in all: sums over its segments, per request. */
+export interface ArmTimes {
+  readonly arm: string
+  /** Requests in the segments, the same of every arm. */
+  readonly requests: number
+  /** CPU time of the whole process but the target's thread, collector included, in microseconds. */
+  readonly clientCpuUsPerRequest: number
+  /** Wall time in microseconds. */
+  readonly wallUsPerRequest: number
+}
+
+/** What one arm leaves behind, at points between which only the arm's own requests count. */
+export interface ArmRetention {
+  readonly arm: string
+  /** Requests between two points. */
+  readonly requestsPerPoint: number
+  /** Heap in use after a forced collection at each point, in bytes relative to the first, which is 0. */
+  readonly retainedBytes: readonly number[]
+  /** Resident memory of the process likewise. */
+  readonly residentBytes: readonly number[]
+  /** Listeners on the arm's most burdened open socket after all requests. */
+  readonly listeners: number
 }
 
 export interface Blocks {
@@ -86,6 +117,8 @@ export type Answer =
   | { readonly type: 'blocks'; readonly blocks: Blocks }
   | { readonly type: 'window'; readonly window: Window }
   | { readonly type: 'allocation'; readonly arms: readonly ArmAllocation[] }
+  | { readonly type: 'totals'; readonly arms: readonly ArmTimes[] }
+  | { readonly type: 'retention'; readonly arms: readonly ArmRetention[] }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
   | { readonly type: 'invalid'; readonly reason: string }
   /** The spec or the set-up is wrong, not the client's work. */

@@ -1,5 +1,6 @@
 import type { Client } from '../clients/contract.ts'
 import { randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
+import { allOf } from './all-of.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { JobBasis, Window } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
@@ -50,23 +51,15 @@ export async function measureLoad(
   for (const { client, measuring, windows } of running) {
     // Only the measured client's allocation is judged; that of the others would take time for nothing.
     const [allocation] = client === clients[0] ? await naming(client.name, () => measuring.allocation()) : []
+    const bytes = allocation?.allocatedBytesPerRequest
     const [counts] = await naming(client.name, () => measuring.finish())
     if (counts === undefined) throw new InvalidWorkError(`${client.name}: the process gave no counters`)
     loads.push({
       client: client.name,
       windows,
-      ...(allocation === undefined ? {} : { allocatedBytesPerRequest: allocation.bytesPerRequest }),
+      ...(bytes === undefined ? {} : { allocatedBytesPerRequest: bytes }),
       counts,
     })
   }
   return { seed: job.seed, clients: loads }
-}
-
-/** Waits for all, also when one fails, so that everything started is known and can be ended. */
-async function allOf<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
-  const settled = await Promise.allSettled(work)
-  return settled.map((result) => {
-    if (result.status === 'rejected') throw result.reason
-    return result.value
-  })
 }

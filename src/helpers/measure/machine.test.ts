@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseTicks, thisMachine, watchSteal } from './machine.ts'
+import { disturbance, parseTicks, thisMachine, watchMachine } from './machine.ts'
 
 describe('the class of a machine', () => {
   test('is the declared one', () => {
@@ -38,7 +38,28 @@ describe('ticks of /proc/stat', () => {
   })
 })
 
-test('the share of stolen time is a share, or absent where it cannot be told', () => {
-  const share = watchSteal()()
-  expect(share === undefined || (share >= 0 && share <= 1)).toBe(true)
+describe('what disturbs a machine', () => {
+  const before = { atMs: 1_000, ticks: { all: 5_000, stolen: 800 }, throttledMs: 40 }
+
+  test('is the share of ticks that were stolen, and of the time for which processors were held back', () => {
+    const after = { atMs: 3_000, ticks: { all: 5_400, stolen: 820 }, throttledMs: 140 }
+    expect(disturbance(before, after)).toEqual({ stealShare: 0.05, throttledShare: 0.05 })
+  })
+
+  test('is never held back for longer than the time, also when several processors were at once', () => {
+    const after = { ...before, atMs: 1_100, throttledMs: 440 }
+    expect(disturbance(before, after)).toEqual({ throttledShare: 1 })
+  })
+
+  test('is absent where the system does not tell', () => {
+    const silent = { ticks: undefined, throttledMs: undefined }
+    expect(disturbance({ atMs: 0, ...silent }, { atMs: 9, ...silent })).toEqual({})
+  })
+
+  test('is told of this one as shares, if at all', () => {
+    for (const share of Object.values(watchMachine()())) {
+      expect(share).toBeGreaterThanOrEqual(0)
+      expect(share).toBeLessThanOrEqual(1)
+    }
+  })
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
+import { throttledMs } from './throttling.ts'
 
 /** What makes figures of two machines comparable or not. */
 export interface Machine {
@@ -36,18 +37,49 @@ interface Ticks {
   readonly stolen: number
 }
 
+/** How the machine was disturbed meanwhile, as shares from 0 to 1; absent where the system does not tell. */
+export interface Disturbance {
+  /** Share of all cores' time that the hypervisor gave to others. */
+  readonly stealShare?: number
+  /** Share of the wall time for which a quota held processors back. */
+  readonly throttledShare?: number
+}
+
 /**
- * Starts to watch for stolen time.
+ * Starts to watch what disturbs the machine.
  *
- * @returns A function that tells the share of all cores' time that was stolen since, or undefined off Linux.
+ * @returns A function that tells what did since.
  */
-export function watchSteal(): () => number | undefined {
-  const before = readTicks()
-  return () => {
-    const after = readTicks()
-    if (before === undefined || after === undefined || after.all === before.all) return undefined
-    return (after.stolen - before.stolen) / (after.all - before.all)
+export function watchMachine(): () => Disturbance {
+  const before = readMachine()
+  return () => disturbance(before, readMachine())
+}
+
+/** What the counters of a machine showed at one moment. */
+interface Reading {
+  readonly atMs: number
+  readonly ticks: Ticks | undefined
+  readonly throttledMs: number | undefined
+}
+
+/** What happened between two readings. */
+export function disturbance(before: Reading, after: Reading): Disturbance {
+  const { ticks: from, throttledMs: throttledBefore } = before
+  const { ticks: to, throttledMs: throttledAfter } = after
+  const wallMs = after.atMs - before.atMs
+  return {
+    ...(from === undefined || to === undefined || to.all === from.all
+      ? {}
+      : { stealShare: (to.stolen - from.stolen) / (to.all - from.all) }),
+    // Several processors held back at once are counted by the system each.
+    ...(throttledBefore === undefined || throttledAfter === undefined || wallMs <= 0
+      ? {}
+      : { throttledShare: Math.min(1, (throttledAfter - throttledBefore) / wallMs) }),
   }
+}
+
+function readMachine(): Reading {
+  return { atMs: performance.now(), ticks: readTicks(), throttledMs: throttledMs() }
 }
 
 function readTicks(): Ticks | undefined {

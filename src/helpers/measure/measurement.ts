@@ -4,33 +4,58 @@ import type { Client } from '../clients/contract.ts'
 import { http } from '../clients/http.ts'
 import { wire } from '../clients/wire.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
-import { randomFrom, seedFrom } from '../statistics/random.ts'
+import { hashOf } from '../statistics/random.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { JobBasis } from './job.ts'
+import type { Job, JobBasis } from './job.ts'
 import { type LoadEffort, measureLoad } from './load.ts'
-import { watchSteal } from './machine.ts'
+import { watchMachine } from './machine.ts'
 import { naming } from './naming.ts'
 import { measurePair } from './pair.ts'
-import type { LoadReplicate, Measurement, Pair, PairReplicate } from './result.ts'
+import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
+import { measureRetention } from './retention.ts'
+import { measureSolo, type SoloEffort } from './solo.ts'
+
+/** Numbers of replicates, increasing, at which budgets are looked at. */
+interface Sequential {
+  readonly looks: readonly number[]
+}
 
 /** How much is measured. All times in milliseconds. */
 export interface Effort {
   readonly requestTimeoutMs: number
-  readonly pair: { readonly replicates: number; readonly warmUpMs: number; readonly durationMs: number }
-  readonly load: LoadEffort & { readonly replicates: number }
+  readonly pair: Sequential & { readonly warmUpMs: number; readonly durationMs: number }
+  readonly load: Sequential & LoadEffort
+  readonly retention: Sequential
+  readonly solo: Sequential & SoloEffort
 }
 
-/** The effort of the gate: about 7 s a measurement, and 7 s more where the client is compared with its reference. */
+/**
+ * The effort of the gate: about 7 s under load for the first look of a measurement, and where the client differs from its
+ * reference 7 s for the pair, 5 s for the arms alone and 3 s for what they retain.
+ */
 export const gateEffort: Effort = {
   requestTimeoutMs: 10_000,
-  pair: { replicates: 3, warmUpMs: 300, durationMs: 800 },
-  load: { replicates: 2, warmUpMs: 600, rounds: 2, rampMs: 30, windowMs: 250 },
+  pair: { looks: [3, 5, 10], warmUpMs: 300, durationMs: 800 },
+  load: { looks: [2, 4, 8], warmUpMs: 600, rounds: 2, rampMs: 30, windowMs: 250 },
+  retention: { looks: [1, 2, 4] },
+  solo: { looks: [2, 4], warmUpMs: 300, sliceMs: 50, slices: 12 },
+}
+
+/** Looks of an effort by the kind of evidence. */
+export function looksOf({ pair, load, retention, solo }: Effort): Readonly<Record<Evidence, readonly number[]>> {
+  return { pair: pair.looks, load: load.looks, retention: retention.looks, solo: solo.looks }
 }
 
 /** With what a client is paired, decided before anything is measured. */
 export type PairPlan =
-  | { readonly state: 'measured'; readonly sameFiles: boolean; readonly referenceTree: string }
+  | {
+      readonly state: 'measured'
+      readonly sameFiles: boolean
+      readonly referenceTree: string
+      /** Whether the arms are also measured in processes of their own. */
+      readonly solo: boolean
+    }
   | Exclude<Pair, { state: 'measured' }>
 
 export interface MeasurementPlan {
@@ -38,81 +63,169 @@ export interface MeasurementPlan {
   readonly scenario: Scenario
   /** Clients that are loaded beside it, apart from the control and the limit. */
   readonly beside: readonly Client[]
+  /** Whether the client is measured under continuous load at all. */
+  readonly underLoad: boolean
+  /** Whether the limit is measured as well, in the first replicate; it is only printed. */
+  readonly withWire: boolean
   /** The tree of the current arm. */
   readonly tree: string
   readonly pair: PairPlan
   readonly seed: number
   readonly effort: Effort
+  /** What the first look gathers; the rest is gathered when a budget asks for it. Kinds that the plan has not are left out. */
+  readonly first: readonly Evidence[]
   /** Gives up: what runs is ended, and the measurement throws. */
   readonly signal: AbortSignal
 }
 
 /**
- * Measures one client under one scenario: in pairs with its reference, and under continuous load beside the control.
+ * The first look of a measurement: the client in pairs with its reference, and under continuous load beside the control.
  * The caller holds the machine's lock. Work that was not the work ends as `invalid` with its reason; every process is
  * gone when this settles.
  *
  * @throws {InterruptedError} when the signal was given.
  */
-export async function measureClient(plan: MeasurementPlan): Promise<Measurement> {
-  const { client, scenario, seed, effort } = plan
+export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> {
+  const pair: Pair =
+    plan.pair.state === 'measured'
+      ? { state: 'measured', sameFiles: plan.pair.sameFiles, replicates: [], retention: [], solo: [] }
+      : plan.pair
   const begin = performance.now()
-  const steal = watchSteal()
-  const loadAverage = loadavg()[0] ?? 0
-  const subject = () => ({
+  const { client, scenario, seed } = plan
+  const nothing: CompletedMeasurement = {
+    state: 'completed',
     client: client.name,
     ...(client.library === undefined ? {} : { library: client.library }),
     league: client.league,
     scenario: scenario.name,
     seed,
     startedAt: new Date(performance.timeOrigin + begin).toISOString(),
-    durationMs: Math.round(performance.now() - begin),
-  })
-  const random = randomFrom(seed)
-  const job = (): JobBasis => ({
-    scenario,
-    seed: seedFrom(random),
-    requestTimeoutMs: effort.requestTimeoutMs,
-  })
+    durationMs: 0,
+    inFlight: scenario.inFlight,
+    pair,
+    load: [],
+    machineState: { loadAverage: loadavg()[0] ?? 0 },
+  }
+  const planned = evidenceOf(plan)
+  return await measureMore(
+    plan,
+    nothing,
+    plan.first.filter((kind) => planned.includes(kind)),
+  )
+}
+
+/** The kinds of evidence that a plan gathers. */
+function evidenceOf({ pair, underLoad }: MeasurementPlan): Evidence[] {
+  const kinds: Evidence[] =
+    pair.state === 'measured' ? ['pair', 'retention', ...(pair.solo ? (['solo'] as const) : [])] : []
+  return underLoad ? [...kinds, 'load'] : kinds
+}
+
+/** How many replicates a measurement has of a kind. */
+export function replicatesOf({ pair, load }: CompletedMeasurement, evidence: Evidence): number {
+  if (evidence === 'load') return load.length
+  if (pair.state !== 'measured') return 0
+  return evidence === 'pair' ? pair.replicates.length : pair[evidence].length
+}
+
+/** The number of replicates at the next look; undefined when all looks were taken, or the plan has none of the kind. */
+export function nextLook(plan: MeasurementPlan, soFar: CompletedMeasurement, evidence: Evidence): number | undefined {
+  if (!evidenceOf(plan).includes(evidence)) return undefined
+  const replicates = replicatesOf(soFar, evidence)
+  return plan.effort[evidence].looks.find((look) => look > replicates)
+}
+
+/**
+ * The next look of a measurement.
+ *
+ * @param evidence Kinds of which there is to be more, each up to its next look.
+ * @throws {InterruptedError} when the signal was given.
+ */
+export async function measureMore(
+  plan: MeasurementPlan,
+  soFar: CompletedMeasurement,
+  evidence: readonly Evidence[],
+): Promise<Measurement> {
+  const begin = performance.now()
+  const machine = watchMachine()
+  const durationMs = (): number => soFar.durationMs + Math.round(performance.now() - begin)
   try {
-    const pair = await pairOf(plan, job)
-    const load: LoadReplicate[] = []
-    for (let replicate = 0; replicate < effort.load.replicates; replicate++) {
-      load.push(await measureLoad(loaded(plan, replicate === 0), job(), plan.tree, effort.load, plan.signal))
+    let measurement = soFar
+    for (const kind of evidence) {
+      const look = nextLook(plan, soFar, kind) ?? 0
+      for (let index = replicatesOf(soFar, kind); index < look; index++) {
+        measurement = await withReplicate(plan, measurement, kind, index)
+      }
     }
-    const stealShare = steal()
-    const machineState = stealShare === undefined ? { loadAverage } : { loadAverage, stealShare }
-    return { state: 'completed', ...subject(), inFlight: scenario.inFlight, pair, load, machineState }
+    const machineState = { ...soFar.machineState, ...worst(soFar.machineState, machine()) }
+    return { ...measurement, durationMs: durationMs(), machineState }
   } catch (error) {
     if (!(error instanceof InvalidWorkError)) throw error
     // Ctrl-C reaches the measuring processes as well, and their death may be known here before the signal.
     await setImmediate()
-    if (plan.signal.aborted) throw new InterruptedError(client.name, scenario.name)
-    return { state: 'invalid', ...subject(), reason: error.message }
+    const { client, library, league, scenario, seed, startedAt } = soFar
+    if (plan.signal.aborted) throw new InterruptedError(client, scenario)
+    const subject = { client, ...(library === undefined ? {} : { library }), league, scenario, seed, startedAt }
+    return { state: 'invalid', ...subject, durationMs: durationMs(), reason: error.message }
   }
 }
 
-async function pairOf(plan: MeasurementPlan, job: () => JobBasis): Promise<Pair> {
-  if (plan.pair.state !== 'measured') return plan.pair
-  const { module, exportName, name } = plan.client
+type Disturbance = Pick<CompletedMeasurement['machineState'], 'stealShare' | 'throttledShare'>
+
+/** The larger share of each, over the looks of a measurement. */
+function worst(one: Disturbance, other: Disturbance): Disturbance {
+  const largest = (name: keyof Disturbance): Disturbance => {
+    const shares = [one[name], other[name]].filter((share) => share !== undefined)
+    return shares.length === 0 ? {} : { [name]: Math.max(...shares) }
+  }
+  return { ...largest('stealShare'), ...largest('throttledShare') }
+}
+
+/** The measurement with one more replicate. */
+async function withReplicate(
+  plan: MeasurementPlan,
+  measurement: CompletedMeasurement,
+  evidence: Evidence,
+  index: number,
+): Promise<CompletedMeasurement> {
+  const { client, scenario, effort, signal, tree } = plan
+  const job: JobBasis = {
+    scenario,
+    // Of the place in the measurement and not of a stream, so that more evidence of one kind leaves the others alone.
+    seed: hashOf(`${plan.seed} ${evidence} ${index}`),
+    requestTimeoutMs: effort.requestTimeoutMs,
+  }
+  if (evidence === 'load') {
+    const clients = loaded(plan, index === 0 && plan.withWire)
+    const replicate: LoadReplicate = await measureLoad(clients, job, tree, effort.load, signal)
+    return { ...measurement, load: [...measurement.load, replicate] }
+  }
+  const { pair } = measurement
+  if (pair.state !== 'measured' || plan.pair.state !== 'measured') return measurement
+  const { module, exportName, name } = client
   const arms = [
-    { name: 'current', tree: plan.tree },
+    { name: 'current', tree },
     { name: 'reference', tree: plan.pair.referenceTree },
   ]
-  const replicates: PairReplicate[] = []
-  for (let replicate = 0; replicate < plan.effort.pair.replicates; replicate++) {
-    const { warmUpMs, durationMs } = plan.effort.pair
-    const warmUp = { by: 'batches', durationMs: warmUpMs } as const
-    replicates.push(
-      await naming(name, () =>
-        measurePair({ ...job(), client: { module, exportName }, arms, warmUp }, durationMs, plan.signal),
-      ),
-    )
+  const pairJob: Omit<Job, 'warmUp'> = { ...job, client: { module, exportName }, arms }
+  const warmUp = { by: 'batches', durationMs: effort.pair.warmUpMs } as const
+  switch (evidence) {
+    case 'pair': {
+      const replicate = await naming(name, () => measurePair({ ...pairJob, warmUp }, effort.pair.durationMs, signal))
+      return { ...measurement, pair: { ...pair, replicates: [...pair.replicates, replicate] } }
+    }
+    case 'retention': {
+      const replicate = await naming(name, () => measureRetention({ ...pairJob, warmUp }, signal))
+      return { ...measurement, pair: { ...pair, retention: [...pair.retention, replicate] } }
+    }
+    case 'solo': {
+      const replicate = await naming(name, () => measureSolo(pairJob, effort.solo, signal))
+      return { ...measurement, pair: { ...pair, solo: [...pair.solo, replicate] } }
+    }
   }
-  return { state: 'measured', sameFiles: plan.pair.sameFiles, replicates }
 }
 
-/** The clients of a load replicate, each once; the limit is only printed, so one replicate is enough. */
+/** The clients of a load replicate, each once. */
 function loaded({ client, beside }: MeasurementPlan, withWire: boolean): readonly Client[] {
   const byName = new Map([client, http, ...beside, ...(withWire ? [wire] : [])].map((each) => [each.name, each]))
   return [...byName.values()]

@@ -44,10 +44,13 @@ function clientWith(name: string, open: string): Job['client'] {
 
 describe('a measuring process', () => {
   test('opens, measures and closes the arms of a job, and its counts agree with what was asked', async () => {
-    await using measuring = await MeasuringProcess.prepare(jobOf(http, ['current', 'reference']), never)
+    const job: Job = { ...jobOf(http, ['current', 'reference']), watchesSockets: true }
+    await using measuring = await MeasuringProcess.prepare(job, never)
     const blocks = await measuring.blocks(20)
     const window = await measuring.window(1, 20)
     const allocation = await measuring.allocation()
+    const totals = await measuring.totals()
+    const retention = await measuring.retention()
     const counts = await measuring.finish()
 
     expect(blocks.arms.map(({ arm }) => arm)).toEqual(['current', 'reference'])
@@ -56,14 +59,27 @@ describe('a measuring process', () => {
     expect(current?.length).toBe(reference?.length)
     expect(current?.every((microseconds) => microseconds > 0)).toBe(true)
     expect(window.requests).toBeGreaterThan(0)
+    expect(totals.map(({ arm }) => arm)).toEqual(['current', 'reference'])
+    for (const { requests, clientCpuUsPerRequest, wallUsPerRequest } of totals) {
+      expect(requests).toBe(totals[0]?.requests)
+      expect(clientCpuUsPerRequest).toBeGreaterThan(0)
+      expect(wallUsPerRequest).toBeGreaterThan(0)
+    }
     expect(allocation.map(({ arm }) => arm)).toEqual(['current', 'reference'])
-    for (const { bytesPerRequest } of allocation) expect(bytesPerRequest).toBeGreaterThan(1_000)
+    for (const { allocatedBytesPerRequest } of allocation) expect(allocatedBytesPerRequest).toBeGreaterThan(1_000)
+    expect(retention.map(({ arm }) => arm)).toEqual(['current', 'reference'])
+    for (const { retainedBytes, residentBytes, listeners } of retention) {
+      expect(retainedBytes).toHaveLength(9)
+      expect(residentBytes).toHaveLength(9)
+      expect(listeners).toBeGreaterThan(0)
+    }
     expect(counts.map(({ arm, connections, openConnections }) => ({ arm, connections, openConnections }))).toEqual([
       { arm: 'current', connections: 4, openConnections: 4 },
       { arm: 'reference', connections: 4, openConnections: 4 },
     ])
-    // The checked request, a batch of warm-up or more, the blocks, the allocation; the window is the first arm's.
-    const own = 1 + 4 + (current?.length ?? 0) * 4 + 80
+    // The checked request, a batch of warm-up or more, the blocks, totals, retention; the window is the first arm's.
+    const retained = (retention[0]?.requestsPerPoint ?? 0) * 9
+    const own = 1 + 4 + (current?.length ?? 0) * 4 + (totals[0]?.requests ?? 0) + retained
     expect(counts[1]?.requests).toBeGreaterThanOrEqual(own)
     expect(counts[0]?.requests).toBeGreaterThanOrEqual(own + window.requests)
   }, 20_000)

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../budgets/usage-error.ts'
 import { measuringEnvironment, measuringFlags } from './environment.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { Answer, ArmAllocation, ArmCounts, Blocks, Command, Job, Window } from './job.ts'
+import type { Answer, ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Command, Job, Window } from './job.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
 const silenceMs = 5_000
 
 /** Thousands of requests of a slow client take their time; one that hangs is noticed by its process much earlier. */
-const allocationMs = 60_000
+const manyRequestsMs = 60_000
 
 /** The most of a failed process's error output that is quoted. */
 const quotedCharacters = 600
@@ -80,7 +80,16 @@ export class MeasuringProcess implements AsyncDisposable {
 
   /** Empty where Node cannot tell. */
   async allocation(): Promise<readonly ArmAllocation[]> {
-    return (await this.#ask({ type: 'allocation' }, 'allocation', allocationMs)).arms
+    return (await this.#ask({ type: 'allocation' }, 'allocation', manyRequestsMs)).arms
+  }
+
+  async totals(): Promise<readonly ArmTimes[]> {
+    return (await this.#ask({ type: 'totals' }, 'totals', manyRequestsMs)).arms
+  }
+
+  /** For a job that watches sockets. */
+  async retention(): Promise<readonly ArmRetention[]> {
+    return (await this.#ask({ type: 'retention' }, 'retention', manyRequestsMs)).arms
   }
 
   /** Closes the arms; the counts agree with what was asked for. */

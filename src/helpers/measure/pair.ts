@@ -1,8 +1,8 @@
 import { medianInterval, pairedLogRatios } from '../statistics/paired.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { Blocks, Job } from './job.ts'
+import type { ArmAllocation, ArmTimes, Blocks, Job } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
-import type { PairReplicate } from './result.ts'
+import type { ArmTotals, PairReplicate } from './result.ts'
 
 /**
  * Measures the first arm of a job against its second in one fresh process.
@@ -12,13 +12,23 @@ import type { PairReplicate } from './result.ts'
 export async function measurePair(job: Job, durationMs: number, signal: AbortSignal): Promise<PairReplicate> {
   await using measuring = await MeasuringProcess.prepare(job, signal)
   const blocks = await measuring.blocks(durationMs)
+  // Before collections are forced, after which clients allocate otherwise for a while.
   const allocation = await measuring.allocation()
+  const totals = merged(await measuring.totals(), allocation)
   const counts = await measuring.finish()
-  return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), allocation, counts }
+  return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), totals, counts }
 }
 
 /** The median log-ratio of throughput of the first arm against the second, from raw blocks. */
 function compareArms({ arms: [arm, reference] }: Blocks, seed: number) {
   if (arm === undefined || reference === undefined) throw new InvalidWorkError('a pair has two arms')
   return medianInterval(pairedLogRatios(arm.batchUs, reference.batchUs), { seed })
+}
+
+function merged(times: readonly ArmTimes[], allocation: readonly ArmAllocation[]): ArmTotals[] {
+  return times.map(({ arm, clientCpuUsPerRequest, wallUsPerRequest }) => {
+    const bytes = allocation.find((each) => each.arm === arm)?.allocatedBytesPerRequest
+    const known = bytes === undefined ? {} : { allocatedBytesPerRequest: bytes }
+    return { arm, clientCpuUsPerRequest, wallUsPerRequest, ...known }
+  })
 }

@@ -1,6 +1,15 @@
 import type { League } from '../clients/contract.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { ArmAllocation, ArmCounts, Blocks, Window } from './job.ts'
+import type { ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Window } from './job.ts'
+
+/**
+ * What there can be more of, replicate by replicate: pairs in one process, windows of continuous load, what is retained,
+ * and arms in processes of their own.
+ */
+export type Evidence = 'pair' | 'load' | 'retention' | 'solo'
+
+/** What one arm costs in all, per request; allocated bytes are absent where Node cannot tell. */
+export type ArmTotals = Omit<ArmTimes, 'requests'> & Partial<Pick<ArmAllocation, 'allocatedBytesPerRequest'>>
 
 /** One fresh process in which an arm was measured beside its reference, batch by batch. */
 export interface PairReplicate {
@@ -8,9 +17,24 @@ export interface PairReplicate {
   readonly blocks: Blocks
   /** Median of the paired log-ratios of throughput, current against reference; positive is faster. */
   readonly logRatio: Interval
-  /** Current first, then reference; empty where Node cannot tell. */
-  readonly allocation: readonly ArmAllocation[]
+  /** Current first, then reference. */
+  readonly totals: readonly ArmTotals[]
   readonly counts: readonly ArmCounts[]
+}
+
+/** One fresh process in which was measured what the arms leave behind. */
+export interface RetentionReplicate {
+  readonly seed: number
+  /** Current first, then reference. */
+  readonly arms: readonly ArmRetention[]
+  readonly counts: readonly ArmCounts[]
+}
+
+/** The arms in processes of their own, alive together, taking turns in short slices. */
+export interface SoloReplicate {
+  readonly seed: number
+  /** ln of throughput, current against reference; positive is faster. */
+  readonly logRatio: number
 }
 
 /** What became of the comparison with the reference. */
@@ -20,6 +44,9 @@ export type Pair =
       /** True when both trees hold the same files, so that every difference is noise. */
       readonly sameFiles: boolean
       readonly replicates: readonly PairReplicate[]
+      readonly retention: readonly RetentionReplicate[]
+      /** Empty where the files are the same, unless budgets are tuned. */
+      readonly solo: readonly SoloReplicate[]
     }
   /** Both trees hold the same files and this run drew others for its A/A. */
   | { readonly state: 'same files' }
@@ -43,16 +70,18 @@ export interface ClientLoad {
 /** Processes alive together, one a client, taking turns in windows of continuous load. */
 export interface LoadReplicate {
   readonly seed: number
-  /** The measured client, the control `http`, and in the first replicate the limit `wire`. */
+  /** The measured client, the control `http`, and in the first replicate under a scenario the limit `wire`. */
   readonly clients: readonly ClientLoad[]
 }
 
 /** How busy and how disturbed the machine was. */
-interface MachineState {
+export interface MachineState {
   /** Load average over one minute when the measurement began. */
   readonly loadAverage: number
   /** Share of the cores' time that the hypervisor gave to others meanwhile, 0 to 1; absent off Linux. */
   readonly stealShare?: number
+  /** Share of the time that a quota or heat held processors back, 0 to 1; absent where the system does not tell. */
+  readonly throttledShare?: number
 }
 
 interface Subject {

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Unit } from '../budgets/verdict.ts'
-import { count, intervalInUnit, inUnit, percent, signedPercent } from './figures.ts'
+import { count, intervalInUnit, inUnit, percent, signedCount, signedPercent, signedPoints } from './figures.ts'
 
 test('counts have separators and no fractions', () => {
   expect([0, 999.4, 12_345.6, 1_000_000].map(count)).toEqual(['0', '999', '12,346', '1,000,000'])
+})
+
+test('counts below 0, of differences, have a minus, and no zero has one', () => {
+  expect([-1_234.4, -0.4].map(count)).toEqual(['−1,234', '0'])
+})
+
+test('differences have a sign, of counts as of shares', () => {
+  expect([5_310, -2, 0].map(signedCount)).toEqual(['+5,310', '−2', '+0'])
+  expect([0.0125, -0.004, -0.00001].map(signedPoints)).toEqual(['+1.25 points', '−0.40 points', '+0.00 points'])
 })
 
 test('changes have a sign, and none of them is a negative zero', () => {
@@ -28,6 +37,10 @@ test.each<[number, Unit, string]>([
   [189, 'bytes per request', '189 bytes per request'],
   [4, 'connections', '4 connections'],
   [0.004, 'connections per request', '0 connections per request'],
+  [-41.2, 'bytes per request', '−41.2 bytes per request'],
+  [0.01254, 'share of batches', '1.25 % of batches'],
+  [-0.0005, 'share of batches', '−0.05 % of batches'],
+  [11, 'listeners', '11 listeners'],
 ])('%d in the unit %s is %s', (value, unit, text) => {
   expect(inUnit(value, unit)).toBe(text)
 })
@@ -37,5 +50,9 @@ test('what scatters has its interval, and what is counted only its value', () =>
   expect(intervalInUnit(ratio, 'ratio')).toBe('0.850 × (95 % interval 0.841 … 0.859)')
   const rate = { estimate: 2_000, low: 1_800.4, high: 2_200.6, level: 0.95 }
   expect(intervalInUnit(rate, 'requests/s')).toBe('2,000 requests/s (95 % interval 1,800 … 2,201)')
+  const share = { estimate: 0.0104, low: -0.002, high: 0.0228, level: 0.95 }
+  expect(intervalInUnit(share, 'share of batches')).toBe('1.04 % of batches (95 % interval −0.2 … 2.28)')
+  const retained = { estimate: 12.4, low: -40.6, high: 65.4, level: 0.95 }
+  expect(intervalInUnit(retained, 'bytes per request')).toBe('12.4 bytes per request (95 % interval −41 … 65)')
   expect(intervalInUnit({ estimate: 4, low: 4, high: 4, level: 1 }, 'connections')).toBe('4 connections')
 })

@@ -1,18 +1,28 @@
 import type { Unit } from '../budgets/verdict.ts'
 import type { Interval } from '../statistics/interval.ts'
 
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const costs = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+// `negative`: what rounds to 0 has no sign.
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'negative' })
+const costs = new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'negative' })
 
 /** A count with separators: 12,345. */
 export function count(value: number): string {
-  return counts.format(value)
+  return withMinus(counts.format(value))
 }
 
 /** A change as a percentage with its sign: +1.2 %, −15.4 %. @param share 0.012 is 1.2 %. */
 export function signedPercent(share: number): string {
-  const percent = (Math.abs(share) * 100).toFixed(1)
-  return `${share < 0 && percent !== '0.0' ? '−' : '+'}${percent} %`
+  return `${signedHundredths(share, 1)} %`
+}
+
+/** A difference of shares with its sign, in points of a hundred: +1.25 points. @param share 0.0125 is 1.25 points. */
+export function signedPoints(share: number): string {
+  return `${signedHundredths(share, 2)} points`
+}
+
+function signedHundredths(share: number, digits: number): string {
+  const hundredths = (Math.abs(share) * 100).toFixed(digits)
+  return `${share < 0 && Number(hundredths) !== 0 ? '−' : '+'}${hundredths}`
 }
 
 /** A difference of counts with its sign: +5,310, −2. */
@@ -32,14 +42,37 @@ export function inUnit(value: number, unit: Unit): string {
       return `${value.toFixed(3)} ×`
     case 'requests/s':
       return `${count(value)} ${unit}`
+    case 'share of batches':
+      return `${hundredths(value)} % of batches`
     default:
-      return `${costs.format(value)} ${unit}`
+      return `${withMinus(costs.format(value))} ${unit}`
   }
 }
 
 /** Estimate and bounds; only the value where it is exact. */
 export function intervalInUnit({ estimate, low, high, level }: Interval, unit: Unit): string {
   if (low === high) return inUnit(estimate, unit)
-  const bare = (value: number): string => (unit === 'ratio' ? value.toFixed(3) : count(value))
-  return `${inUnit(estimate, unit)} (${level * 100} % interval ${bare(low)} … ${bare(high)})`
+  return `${inUnit(estimate, unit)} (${level * 100} % interval ${bare(low, unit)} … ${bare(high, unit)})`
+}
+
+/** A bound beside an estimate that has shown the unit. */
+function bare(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'ratio':
+      return value.toFixed(3)
+    case 'share of batches':
+      return hundredths(value)
+    default:
+      return count(value)
+  }
+}
+
+/** Slow batches are a few in a hundred, and what is tolerated may be half of one. */
+function hundredths(share: number): string {
+  return withMinus(costs.format(share * 100))
+}
+
+/** The minus of everything that is printed; the formatter writes a hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '−')
 }

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { invalidMeasurement, judgingBy, measurementOf } from '../budgets/test-measurement.ts'
 import { judgePerSecond } from '../budgets/throughput.ts'
 import { UsageError } from '../budgets/usage-error.ts'
+import type { Entry } from '../session/entry.ts'
 import { measuredLine, RunLog } from './run-log.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -39,12 +40,15 @@ test.each(['taken', 'taken/', 'new/', 'latest.json/below'])('%s cannot be a reco
   expect(readdirSync(place).sort()).toEqual(['latest.json', 'taken'])
 })
 
-test('every measurement is in every file as soon as it is added', () => {
+test('what it follows is in every file whenever it is saved, as it is then', () => {
   const { log, records } = newLog()
-  log.add(measurement)
+  const entries: Entry[] = [{ measurement, verdicts: [] }]
+  log.follow(() => entries)
+  for (const record of records()) expect(record.entries).toEqual([])
+  log.save()
   for (const record of records()) {
     expect(record).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       state: 'running',
       seed: 42,
       flags: ['--experimental-import-meta-resolve', '--no-warnings'],
@@ -53,20 +57,30 @@ test('every measurement is in every file as soon as it is added', () => {
     })
     expect(record).not.toHaveProperty('exitCode')
   }
-  log.add(invalidMeasurement(), [verdict])
-  expect(records().map(({ entries }) => entries.length)).toEqual([2, 2])
+  entries[0] = { measurement, verdicts: [verdict] }
+  entries.push({ measurement: invalidMeasurement(), verdicts: [] })
+  log.save()
+  for (const record of records()) expect(record.entries).toEqual(entries)
 })
 
-test('verdicts come to the measurement that they are about', () => {
+test('it holds what several tests measured, in the order in which they began', () => {
   const { log, records } = newLog()
-  const other = measurementOf({ client: 'http' })
-  log.add(measurement)
-  log.add(other)
-  log.judge(measurement, verdict)
-  log.close('complete', 0)
+  const [first, second]: [Entry[], Entry[]] = [[], []]
+  log.follow(() => first)
+  log.follow(() => second)
+  second.push({ measurement: measurementOf({ client: 'http' }), verdicts: [] })
+  first.push({ measurement, verdicts: [verdict] })
+  expect(log.entries.map(({ measurement }) => measurement.client)).toEqual(['axios', 'http'])
   expect(log.verdicts).toEqual([verdict])
-  expect(log.entries.map(({ verdicts }) => verdicts.length)).toEqual([1, 0])
-  expect(records()[0]?.entries[0]?.verdicts).toEqual([verdict])
+  log.close('complete', 0)
+  expect(records()[0]?.entries).toEqual(log.entries)
+})
+
+test('it is open until it is closed', () => {
+  const { log } = newLog()
+  expect(log.isOpen).toBe(true)
+  log.close('complete', 0)
+  expect(log.isOpen).toBe(false)
 })
 
 test.each([
@@ -74,7 +88,7 @@ test.each([
   ['partial', 0],
 ] as const)('closing notes that the record is %s, with end and exit code', (state, exitCode) => {
   const { log, records } = newLog()
-  log.add(measurement)
+  log.follow(() => [{ measurement, verdicts: [] }])
   log.close(state, exitCode)
   for (const record of records()) {
     expect(record).toMatchObject({ state, exitCode, entries: [{ measurement }] })
@@ -84,7 +98,7 @@ test.each([
 
 test('files are written whole: nothing but them is left in their folders', () => {
   const { log, files } = newLog()
-  log.add(measurement)
+  log.follow(() => [{ measurement, verdicts: [] }])
   log.close('complete', 0)
   expect(files.map((file) => readdirSync(path.dirname(file)))).toEqual([['latest.json', 'more'], ['result.json']])
 })
@@ -95,7 +109,7 @@ test('what is printed ends with the seed and where the results are', () => {
   log.print(out)
   const [first, second] = files.map((file) => path.relative(process.cwd(), file))
   expect(out.read()).toBe(`seed 42, results in ${first} and ${second}\n`)
-  log.add(measurement, [verdict])
+  log.follow(() => [{ measurement, verdicts: [verdict] }])
   log.print(out)
   const printed = String(out.read())
   expect(printed.startsWith('\nsmall-4, equalised\n┌')).toBe(true)

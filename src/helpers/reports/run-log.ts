@@ -8,14 +8,10 @@ import { summaryLines } from './summary-lines.ts'
 import { resultTables } from './table.ts'
 import { writeRecord } from './write-record.ts'
 
-interface OpenEntry extends Entry {
-  readonly verdicts: Verdict[]
-}
-
-/** The record of a run as it grows, written to its files with every measurement. */
+/** The record of a run as it grows, written to its files as often as it is saved. */
 export class RunLog {
   readonly #files: readonly string[]
-  readonly #entries: OpenEntry[] = []
+  readonly #sources: (() => readonly Entry[])[] = []
   #record: RunRecord
 
   /**
@@ -35,41 +31,36 @@ export class RunLog {
   }
 
   get entries(): readonly Entry[] {
-    return this.#entries
+    return this.#sources.flatMap((entries) => entries())
   }
 
   get verdicts(): readonly Verdict[] {
-    return this.#entries.flatMap(({ verdicts }) => verdicts)
+    return this.entries.flatMap(({ verdicts }) => verdicts)
   }
 
-  add(measurement: Measurement, verdicts: readonly Verdict[] = []): void {
-    this.#entries.push({ measurement, verdicts: [...verdicts] })
-    this.#write()
+  /** Holds these entries, as they are whenever it is saved. */
+  follow(entries: () => readonly Entry[]): void {
+    this.#sources.push(entries)
   }
 
-  judge(measurement: Measurement, verdict: Verdict): void {
-    this.#entries.find((entry) => entry.measurement === measurement)?.verdicts.push(verdict)
-    this.#write()
+  save(): void {
+    const record = { ...this.#record, entries: this.entries }
+    for (const file of this.#files) writeRecord(file, record)
   }
 
   /** Ends the record. `partial` when the run was interrupted. */
   close(state: 'complete' | 'partial', exitCode: number): void {
     this.#record = { ...this.#record, state, endedAt: new Date().toISOString(), exitCode }
-    this.#write()
+    this.save()
   }
 
   /** Tables, summary, and where the record is. */
   print(out: NodeJS.WritableStream): void {
-    if (this.#entries.length > 0) {
-      out.write(`\n${resultTables(this.#entries)}\n\n${summaryLines(this.#entries).join('\n')}\n`)
+    if (this.entries.length > 0) {
+      out.write(`\n${resultTables(this.entries)}\n\n${summaryLines(this.entries).join('\n')}\n`)
     }
     const files = this.#files.map((file) => path.relative(process.cwd(), file))
     out.write(`seed ${this.#record.seed}, results in ${files.join(' and ')}\n`)
-  }
-
-  #write(): void {
-    const record = { ...this.#record, entries: this.#entries }
-    for (const file of this.#files) writeRecord(file, record)
   }
 }
 

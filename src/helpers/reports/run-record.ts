@@ -3,7 +3,7 @@ import { type Machine, thisMachine } from '../measure/machine.ts'
 import type { Entry } from '../session/entry.ts'
 
 /** Grows with every change that a reader would notice; see `reports/README.md`. */
-const runRecordVersion = 1
+export const runRecordVersion = 2
 
 /** Everything about one run, as `reports/latest.json` and `--json` hold it. */
 export interface RunRecord {

@@ -1,16 +1,24 @@
 import { expect, test } from 'vitest'
-import { invalidMeasurement, judgingBy, measurementOf, replicateOf } from '../budgets/test-measurement.ts'
+import {
+  invalidMeasurement,
+  judgingBy,
+  measurementOf,
+  pairOf,
+  replicateOf,
+  soloOf,
+} from '../budgets/test-measurement.ts'
 import { judgeAgainstClient, judgeAgainstReference } from '../budgets/throughput.ts'
+import type { Verdict } from '../budgets/verdict.ts'
 import type { Entry } from '../session/entry.ts'
 import { summaryLines } from './summary-lines.ts'
 
 const thresholds = { tolerates: '1.5 %', catches: '5 %' } as const
 
-/** A measurement at a share of its reference, judged against the reference and http. */
+/** A measurement at a share of its reference after the second look, judged against the reference and http. */
 function entryAt(share: number, sameFiles: boolean, stealShare: number): Entry {
-  const replicates = [1, 2, 3].map(() => replicateOf(share))
+  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
   const measurement = measurementOf({
-    pair: { state: 'measured', sameFiles, replicates },
+    pair: pairOf({ sameFiles, replicates, solo: [soloOf(share), soloOf(share)] }),
     machineState: { loadAverage: 0, stealShare },
   })
   return {
@@ -22,10 +30,11 @@ function entryAt(share: number, sameFiles: boolean, stealShare: number): Entry {
   }
 }
 
-test('a green run is one line, and the stolen time', () => {
-  expect(summaryLines([entryAt(1, false, 0.012), entryAt(1, true, 0.31)])).toEqual([
+test('a green run is one line, and how noisy it was', () => {
+  expect(summaryLines([entryAt(1, false, 0.012), entryAt(1, true, 0.19)])).toEqual([
     '2 measurements, 4 budgets: 4 pass, 0 regressed, 0 inconclusive, 0 invalid; A/A pairs 1, false reds 0',
-    'stolen time: at most 31 % of the cores in a measurement',
+    'noise: equal code differed by 0.0 % (root mean square of 6 A/A replicates), at most by 0.0 %',
+    'stolen time: at most 19 % of the cores in a measurement',
   ])
 })
 
@@ -41,8 +50,40 @@ test('what did not pass has a line each, and false reds are counted apart', () =
     'regressed: axios small-4, throughput against reference: throughput is 15.0 % below what is expected, wholly beyond what is tolerated',
     'false red: axios small-4, throughput against reference: throughput is 15.0 % below what is expected, wholly beyond what is tolerated',
     'invalid: axios small-4, throughput against reference: axios: hung: no answer for 10 s in blocks',
+    'noise: equal code differed by 16 % (root mean square of 6 A/A replicates), at most by 16 %',
     'stolen time: at most 2.0 % of the cores in a measurement',
   ])
+})
+
+test('a budget that gates nothing any more is counted among the inconclusive, and told to be blind', () => {
+  const { measurement, verdicts } = entryAt(1, false, 0.01)
+  const undecided = verdicts.map((verdict): Verdict => ({ ...verdict, state: 'inconclusive', reason: 'too noisy' }))
+  const blind = undecided.map((verdict, place) => (place === 0 ? { ...verdict, blind: true } : verdict))
+  expect(summaryLines([{ measurement, verdicts: blind }])).toEqual([
+    '1 measurement, 2 budgets: 0 pass, 0 regressed, 2 inconclusive (1 blind), 0 invalid; A/A pairs 0, false reds 0',
+    'blind: axios small-4, throughput against reference: too noisy',
+    'inconclusive: axios small-4, throughput against http: too noisy',
+    'stolen time: at most 1.0 % of the cores in a measurement',
+  ])
+})
+
+test('the noise of equal code is what it differed by, whatever its sign', () => {
+  const replicates = [1.02, 0.98, 1, 1].map((share) => replicateOf(share))
+  const measurement = measurementOf({
+    pair: pairOf({ sameFiles: true, replicates }),
+    machineState: { loadAverage: 0 },
+  })
+  expect(summaryLines([{ measurement, verdicts: [] }]).at(-1)).toBe(
+    'noise: equal code differed by 1.4 % (root mean square of 4 A/A replicates), at most by 2.0 %',
+  )
+})
+
+test('a processor that was held back is told, with the worst of the run', () => {
+  const at = (throttledShare: number): Entry => ({
+    measurement: measurementOf({ machineState: { loadAverage: 0, throttledShare } }),
+    verdicts: [],
+  })
+  expect(summaryLines([at(0.01), at(0.12), at(0)]).at(-1)).toBe('throttled: at most 12 % of the time of a measurement')
 })
 
 test('an invalid measurement that nobody judged counts, with its reason', () => {
@@ -52,7 +93,7 @@ test('an invalid measurement that nobody judged counts, with its reason', () => 
   ])
 })
 
-test('off Linux nothing is said of stolen time', () => {
+test('off Linux nothing is said of stolen time, nor of throttling', () => {
   const measurement = measurementOf({ machineState: { loadAverage: 0 } })
   expect(summaryLines([{ measurement, verdicts: [] }])).toEqual([
     '1 measurement, 0 budgets: 0 pass, 0 regressed, 0 inconclusive, 0 invalid; A/A pairs 0, false reds 0',

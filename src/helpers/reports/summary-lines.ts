@@ -1,43 +1,72 @@
-import { kindOf } from '../budgets/verdict.ts'
+import { kindOf, type Verdict } from '../budgets/verdict.ts'
+import type { CompletedMeasurement, MachineState } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
 import { percent } from './figures.ts'
 
-/** How many verdicts of each kind, the A/A decisions counted apart, and what went otherwise than planned. */
+/** How many verdicts of each kind, the A/A decisions counted apart, what went otherwise than planned, and how noisy it was. */
 export function summaryLines(entries: readonly Entry[]): string[] {
-  const verdicts = entries.flatMap((entry) => entry.verdicts)
-  const nulls = entries.filter(
-    ({ measurement }) => measurement.state === 'completed' && isNull(measurement.pair),
-  ).length
-  const invalid = entries.filter(({ measurement }) => measurement.state === 'invalid')
-  const counted = (kind: ReturnType<typeof kindOf>) => verdicts.filter((verdict) => kindOf(verdict) === kind).length
-  const lines = [
-    `${countOf(entries, 'measurement')}${invalid.length === 0 ? '' : ` (${invalid.length} invalid)`}, ` +
-      `${countOf(verdicts, 'budget')}: ${counted('pass')} pass, ` +
-      `${counted('regressed')} regressed, ${counted('inconclusive')} inconclusive, ` +
-      `${counted('invalid')} invalid; A/A pairs ${nulls}, false reds ${counted('false red')}`,
+  const completed = entries.flatMap(({ measurement }) => (measurement.state === 'completed' ? [measurement] : []))
+  return [
+    counts(entries, completed),
+    ...entries.flatMap(({ verdicts }) => verdicts.flatMap(notPassed)),
+    ...entries.flatMap(unjudgedInvalid),
+    ...noiseOfNulls(completed),
+    ...disturbance(completed, 'stealShare', (share) => `stolen time: at most ${share} of the cores in a measurement`),
+    ...disturbance(completed, 'throttledShare', (share) => `throttled: at most ${share} of the time of a measurement`),
   ]
-  for (const verdict of verdicts) {
-    const { client, scenario, budget, state, reason } = verdict
-    if (state !== 'pass') lines.push(`${kindOf(verdict)}: ${client} ${scenario}, ${budget}: ${reason}`)
-  }
-  for (const { measurement, verdicts } of entries) {
-    const { client, scenario } = measurement
-    // Otherwise its verdicts have told why.
-    if (measurement.state === 'invalid' && verdicts.length === 0)
-      lines.push(`invalid: ${client} ${scenario}: ${measurement.reason}`)
-  }
-  const stolen = entries.flatMap(({ measurement }) =>
-    measurement.state === 'completed' ? (measurement.machineState.stealShare ?? []) : [],
+}
+
+function counts(entries: readonly Entry[], completed: readonly CompletedMeasurement[]): string {
+  const verdicts = entries.flatMap((entry) => entry.verdicts)
+  const counted = (kind: ReturnType<typeof kindOf>) => verdicts.filter((verdict) => kindOf(verdict) === kind).length
+  const invalid = entries.length - completed.length
+  const blind = verdicts.filter((verdict) => verdict.blind).length
+  return (
+    `${countOf(entries.length, 'measurement')}${invalid === 0 ? '' : ` (${invalid} invalid)`}, ` +
+    `${countOf(verdicts.length, 'budget')}: ${counted('pass')} pass, ${counted('regressed')} regressed, ` +
+    `${counted('inconclusive')} inconclusive${blind === 0 ? '' : ` (${blind} blind)`}, ` +
+    `${counted('invalid')} invalid; A/A pairs ${completed.filter(isNull).length}, false reds ${counted('false red')}`
   )
-  if (stolen.length > 0)
-    lines.push(`stolen time: at most ${percent(Math.max(...stolen))} of the cores in a measurement`)
-  return lines
 }
 
-function countOf({ length }: readonly unknown[], what: string): string {
-  return `${length} ${what}${length === 1 ? '' : 's'}`
+function notPassed(verdict: Verdict): string[] {
+  const { client, scenario, budget, state, reason, blind } = verdict
+  return state === 'pass' ? [] : [`${blind ? 'blind' : kindOf(verdict)}: ${client} ${scenario}, ${budget}: ${reason}`]
 }
 
-function isNull(pair: { readonly state: string; readonly sameFiles?: boolean }): boolean {
-  return pair.state === 'measured' && pair.sameFiles === true
+function unjudgedInvalid({ measurement, verdicts }: Entry): string[] {
+  // Otherwise its verdicts have told why.
+  if (measurement.state !== 'invalid' || verdicts.length > 0) return []
+  return [`invalid: ${measurement.client} ${measurement.scenario}: ${measurement.reason}`]
+}
+
+/** What equal code differed by: the gate's own noise in this run. The difference that it has is 0. */
+function noiseOfNulls(completed: readonly CompletedMeasurement[]): string[] {
+  const differences = completed.flatMap(({ pair }) =>
+    pair.state === 'measured' && pair.sameFiles ? pair.replicates.map(({ logRatio }) => logRatio.estimate) : [],
+  )
+  if (differences.length === 0) return []
+  const meanSquare = differences.reduce((sum, difference) => sum + difference ** 2, 0) / differences.length
+  const most = Math.max(...differences.map(Math.abs))
+  return [
+    `noise: equal code differed by ${percent(Math.sqrt(meanSquare))} (root mean square of ` +
+      `${countOf(differences.length, 'A/A replicate')}), at most by ${percent(most)}`,
+  ]
+}
+
+function disturbance(
+  completed: readonly CompletedMeasurement[],
+  name: Exclude<keyof MachineState, 'loadAverage'>,
+  inWords: (share: string) => string,
+): string[] {
+  const shares = completed.flatMap(({ machineState }) => machineState[name] ?? [])
+  return shares.length === 0 ? [] : [inWords(percent(Math.max(...shares)))]
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function isNull({ pair }: CompletedMeasurement): boolean {
+  return pair.state === 'measured' && pair.sameFiles
 }

@@ -5,18 +5,28 @@ import {
   judgingBy,
   loadOf,
   measurementOf,
+  pairOf,
   replicateOf,
+  soloOf,
 } from '../budgets/test-measurement.ts'
 import { judgeAgainstReference, judgePerSecond } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
+import type { CompletedMeasurement } from '../measure/result.ts'
 import { resultTables } from './table.ts'
 
 const axios = measurementOf({
-  pair: { state: 'measured', sameFiles: false, replicates: [0.84, 0.85, 0.86].map((share) => replicateOf(share)) },
+  pair: pairOf({
+    replicates: [0.84, 0.85, 0.86, 0.84, 0.85, 0.86].map((share) => replicateOf(share)),
+    solo: [soloOf(0.85), soloOf(0.85)],
+  }),
+  load: [
+    { seed: 1, clients: [loadOf('axios', 2_000), loadOf('http', 10_000)] },
+    { seed: 2, clients: [loadOf('axios', 2_000), loadOf('http', 10_000)] },
+  ],
 })
 const undici = measurementOf({
   client: 'undici-request',
-  pair: { state: 'measured', sameFiles: true, replicates: [0.995, 1, 1.005].map((share) => replicateOf(share)) },
+  pair: pairOf({ sameFiles: true, replicates: [0.995, 1, 1.005].map((share) => replicateOf(share)) }),
   load: [
     {
       seed: 1,
@@ -78,7 +88,7 @@ test('results stand in a table for each league and scenario, the fastest first a
     '├────────────────┼────────────┼─────────┼─────────┼──────────────────────────────┼────────┼────────────┼───────┼───────────┼─────────────────────────────────────────┤',
     '│ fetch          │      4,900 │       – │       – │                            – │      – │        190 │     4 │      20.0 │ not judged                              │',
     '├────────────────┼────────────┼─────────┼─────────┼──────────────────────────────┼────────┼────────────┼───────┼───────────┼─────────────────────────────────────────┤',
-    '│ axios          │      2,000 │    20 % │   5.0 % │  −15.0 % (−16.1 % … −13.9 %) │   75.0 │        190 │     4 │      20.0 │ regressed: throughput against reference │',
+    '│ axios          │      2,000 │    20 % │   5.0 % │  −15.0 % (−15.7 % … −14.3 %) │   75.0 │        190 │     4 │      20.0 │ regressed: throughput against reference │',
     '├────────────────┼────────────┼─────────┼─────────┼──────────────────────────────┼────────┼────────────┼───────┼───────────┼─────────────────────────────────────────┤',
     '│ axios-fetch    │          – │       – │       – │                            – │      – │          – │     – │         – │ invalid                                 │',
     '└────────────────┴────────────┴─────────┴─────────┴──────────────────────────────┴────────┴────────────┴───────┴───────────┴─────────────────────────────────────────┘',
@@ -87,7 +97,7 @@ test('results stand in a table for each league and scenario, the fastest first a
     '┌────────────────────┬────────────┬─────────┬─────────┬───────────────────┬────────┬────────────┬────────┬───────────┬────────────┐',
     '│ client             │ requests/s │ of http │ of wire │ against reference │ kB/req │ sent B/req │  conns │ target µs │ verdict    │',
     '├────────────────────┼────────────┼─────────┼─────────┼───────────────────┼────────┼────────────┼────────┼───────────┼────────────┤',
-    '│ node-fetch-default │      1,500 │    15 % │       – │        same files │   75.0 │        201 │ 12,345 │      20.0 │ not judged │',
+    '│ node-fetch-default │      1,500 │    15 % │   3.8 % │        same files │   75.0 │        201 │ 12,345 │      20.0 │ not judged │',
     '└────────────────────┴────────────┴─────────┴─────────┴───────────────────┴────────┴────────────┴────────┴───────────┴────────────┘',
   ])
 })
@@ -123,4 +133,52 @@ test('a red between the same files is told to be a false one, after all that cou
 
 test('no entries are no tables', () => {
   expect(resultTables([])).toBe('')
+})
+
+test('the limit is that of the same scenario, carried over by the control', () => {
+  const slowMinute = [
+    { seed: 1, clients: [loadOf('axios', 1_000), loadOf('http', 5_000)] },
+    { seed: 2, clients: [loadOf('axios', 1_000), loadOf('http', 5_000)] },
+  ]
+  const cells = (entries: readonly CompletedMeasurement[]) =>
+    resultTables(entries.map((measurement) => ({ measurement, verdicts: [] })))
+      .split('\n')
+      .filter((line) => line.includes('│ axios'))
+      .map((line) => line.split('│')[4]?.trim())
+  expect(cells([undici, { ...axios, load: slowMinute }])).toEqual(['5.0 %'])
+  expect(cells([undici, { ...axios, scenario: 'small-64' }])).toEqual(['–'])
+})
+
+test('what was measured without load has its change alone, and stands above what is invalid', () => {
+  const idle = { ...axios, client: 'idle', load: [] }
+  const entries = [
+    { measurement: invalidMeasurement(), verdicts: [] },
+    { measurement: idle, verdicts: [] },
+  ]
+  const rows = resultTables(entries)
+    .split('\n')
+    .filter((line) => /│ (?:idle|axios) /.test(line))
+    .map((line) => line.replaceAll(/ +/g, ' '))
+  expect(rows).toEqual([
+    expect.stringMatching(/^│ idle │ – │ – │ – │ −15\.0 % \(.*\) │ – │ .* │ – │ not judged │$/),
+    '│ axios │ – │ – │ – │ – │ – │ – │ – │ – │ invalid │',
+  ])
+})
+
+test('a cell names two budgets, and how many more there are', () => {
+  const [one] = verdicts()
+  const reds = ['one', 'two', 'three', 'four'].flatMap((budget): Verdict[] =>
+    one === undefined ? [] : [{ ...one, state: 'regressed', budget }],
+  )
+  expect(verdictCell(reds)).toBe('regressed: one, two and 2 more')
+})
+
+test('what is blind is told before what is only inconclusive', () => {
+  const [one, other] = verdicts()
+  if (one === undefined || other === undefined) throw new Error('no verdicts')
+  const undecided: Verdict[] = [
+    { ...one, state: 'inconclusive' },
+    { ...other, state: 'inconclusive', blind: true },
+  ]
+  expect(verdictCell(undecided)).toBe('blind: throughput against reference')
 })

@@ -1,8 +1,8 @@
 import Table from 'cli-table3'
-import { ownCounts, perRequest } from '../budgets/cost.ts'
+import { ownCounts, perRequest } from '../budgets/counts.ts'
 import { throughputIn } from '../budgets/throughput.ts'
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
-import type { CompletedMeasurement } from '../measure/result.ts'
+import type { CompletedMeasurement, LoadReplicate, Measurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
 import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
@@ -28,12 +28,13 @@ const plain = { head: [], border: [] }
 /** The results of a run, a table for each league and scenario; clients by throughput, what is invalid last. */
 export function resultTables(entries: readonly Entry[]): string {
   const groups = Map.groupBy(entries, ({ measurement }) => `${measurement.scenario}, ${measurement.league}`)
-  return [...groups].map(([title, group]) => `${title}\n${tableOf(group)}`).join('\n\n')
+  const measurements = entries.map(({ measurement }) => measurement)
+  return [...groups].map(([title, group]) => `${title}\n${tableOf(group, measurements)}`).join('\n\n')
 }
 
-function tableOf(entries: readonly Entry[]): string {
+function tableOf(entries: readonly Entry[], run: readonly Measurement[]): string {
   const table = new Table({ head: columns, style: plain, colAligns: columns.map((_, place) => alignOf(place)) })
-  for (const entry of entries.toSorted((one, other) => rank(other) - rank(one))) table.push(rowOf(entry))
+  for (const entry of entries.toSorted((one, other) => rank(other) - rank(one))) table.push(rowOf(entry, run))
   return table.toString()
 }
 
@@ -42,12 +43,16 @@ function alignOf(place: number): 'left' | 'right' {
 }
 
 function rank({ measurement }: Entry): number {
-  return measurement.state === 'invalid' ? 0 : median(throughputs(measurement))
+  if (measurement.state === 'invalid') return -1
+  return measurement.load.length === 0 ? 0 : median(throughputs(measurement))
 }
 
-function rowOf({ measurement, verdicts }: Entry): string[] {
+/** What was not measured. */
+const none = '–'
+
+function rowOf({ measurement, verdicts }: Entry, run: readonly Measurement[]): string[] {
   if (measurement.state === 'invalid') {
-    return [measurement.client, ...Array.from({ length: columns.length - 2 }, () => '–'), 'invalid']
+    return [measurement.client, ...Array.from({ length: columns.length - 2 }, () => none), 'invalid']
   }
   const [counts] = ownCounts(measurement)
   const allocated = measurement.load.flatMap(
@@ -55,13 +60,13 @@ function rowOf({ measurement, verdicts }: Entry): string[] {
   )
   return [
     measurement.client,
-    count(median(throughputs(measurement))),
-    shareOf(measurement, 'http'),
-    shareOf(measurement, 'wire'),
+    measurement.load.length === 0 ? none : count(median(throughputs(measurement))),
+    percentOrNone(shareOf(measurement.load, measurement.client, 'http')),
+    percentOrNone(shareOfWire(measurement, run)),
     changeOf(measurement, verdicts),
-    allocated.length === 0 ? '–' : (mean(allocated) / 1e3).toFixed(1),
-    counts === undefined ? '–' : count(perRequest(counts, 'bytesIn')),
-    counts === undefined ? '–' : count(counts.connections),
+    allocated.length === 0 ? none : (mean(allocated) / 1e3).toFixed(1),
+    counts === undefined ? none : count(perRequest(counts, 'bytesIn')),
+    counts === undefined ? none : count(counts.connections),
     targetMicroseconds(measurement),
     overall(verdicts),
   ]
@@ -72,15 +77,36 @@ function throughputs({ load, client }: CompletedMeasurement): number[] {
 }
 
 /** Throughput as a share of another client's, over the replicates in which both were measured. */
-function shareOf({ load, client }: CompletedMeasurement, other: string): string {
-  const beside = load.filter(({ clients }) => clients.some((each) => each.client === other))
-  if (beside.length === 0) return '–'
-  return percent(median(beside.map((replicate) => throughputIn(replicate, client) / throughputIn(replicate, other))))
+function shareOf(load: readonly LoadReplicate[], client: string, other: string): number | undefined {
+  const both = load.filter(({ clients }) =>
+    [client, other].every((name) => clients.some((each) => each.client === name)),
+  )
+  if (both.length === 0) return undefined
+  return median(both.map((replicate) => throughputIn(replicate, client) / throughputIn(replicate, other)))
+}
+
+/**
+ * The limit is measured once under a scenario, beside one of its clients. For the others it is reached over the control,
+ * which is measured beside all of them, so that the machine may have been faster or slower meanwhile.
+ */
+function shareOfWire(
+  { load, client, scenario }: CompletedMeasurement,
+  run: readonly Measurement[],
+): number | undefined {
+  const own = shareOf(load, client, 'wire')
+  if (own !== undefined) return own
+  const loads = run.flatMap((each) => (each.state === 'completed' && each.scenario === scenario ? each.load : []))
+  const [ofHttp, ofWire] = [shareOf(load, client, 'http'), shareOf(loads, 'http', 'wire')]
+  return ofHttp === undefined || ofWire === undefined ? undefined : ofHttp * ofWire
+}
+
+function percentOrNone(share: number | undefined): string {
+  return share === undefined ? none : percent(share)
 }
 
 /** With the interval that the verdict rests on; without a verdict, with that of the run's own scatter. */
 function changeOf({ pair }: CompletedMeasurement, verdicts: readonly Verdict[]): string {
-  if (pair.state !== 'measured') return pair.state === 'same files' ? 'same files' : '–'
+  if (pair.state !== 'measured') return pair.state === 'same files' ? 'same files' : none
   const estimates = pair.replicates.map(({ logRatio }) => logRatio.estimate)
   const own = mapInterval(intervalOf(replicateMean(estimates, 0)), Math.exp)
   const judged = verdicts.find(({ budget }) => budget === 'throughput against reference')?.measured
@@ -91,14 +117,24 @@ function changeOf({ pair }: CompletedMeasurement, verdicts: readonly Verdict[]):
 /** CPU time that one request costs the target, in microseconds: what the client makes the server do. */
 function targetMicroseconds({ load, client }: CompletedMeasurement): string {
   const windows = load.flatMap(({ clients }) => clients.find((each) => each.client === client)?.windows ?? [])
+  if (windows.length === 0) return none
   return median(windows.map(({ targetCpuUsPerRequest }) => targetCpuUsPerRequest)).toFixed(1)
 }
 
+/** As many budgets as a cell names; the lines below the tables have them all. */
+const namedAtMost = 2
+
 /** The worst of the verdicts, with the budgets that it is about. */
 function overall(verdicts: readonly Verdict[]): string {
-  for (const kind of ['invalid', 'regressed', 'inconclusive', 'false red']) {
-    const about = verdicts.filter((verdict) => kindOf(verdict) === kind)
-    if (about.length > 0) return `${kind}: ${about.map(({ budget }) => budget).join(', ')}`
+  for (const kind of ['invalid', 'regressed', 'blind', 'inconclusive', 'false red']) {
+    const about = verdicts.filter((verdict) => kindOf(verdict) === kind || (kind === 'blind' && verdict.blind === true))
+    if (about.length > 0) return `${kind}: ${named(about)}`
   }
   return verdicts.length === 0 ? 'not judged' : 'pass'
+}
+
+function named(verdicts: readonly Verdict[]): string {
+  const names = verdicts.slice(0, namedAtMost).map(({ budget }) => budget)
+  const others = verdicts.length - names.length
+  return `${names.join(', ')}${others === 0 ? '' : ` and ${others} more`}`
 }

@@ -114,6 +114,85 @@ test('a counted value has its exact limit', () => {
   )
 })
 
+test('listeners have a limit that may be kept below', () => {
+  const verdict: Verdict = {
+    ...ratio,
+    budget: 'listeners against reference',
+    reason: '1009 listeners on a pooled socket, those of the reference have 9',
+    measured: { estimate: 1_009, low: 1_009, high: 1_009, level: 1 },
+    unit: 'listeners',
+    expected: 9,
+    tolerates: 9,
+    catches: 9,
+  }
+  expect(verdictMessage(verdict, 42)).toBe(
+    text(
+      'axios small-4, listeners against reference: regressed',
+      '  measured    1,009 listeners',
+      '  expected    9 listeners, at most',
+      '  difference  +1,000',
+      '  compared    current 1.21.1 with reference 1.21.0',
+      '  reason      1009 listeners on a pooled socket, those of the reference have 9',
+      '  again       npx wiregauge run axios --scenario small-4 --seed 42',
+    ),
+  )
+})
+
+test('a share of slow batches differs by points', () => {
+  const verdict: Verdict = {
+    ...ratio,
+    budget: 'batches over 3 × against reference',
+    reason: '2.1 points more batches took over 3 × the median',
+    measured: { estimate: 0.021, low: 0.018, high: 0.024, level: 0.95 },
+    unit: 'share of batches',
+    expected: 0,
+    tolerates: 0.005,
+    catches: 0.03,
+  }
+  expect(verdictMessage(verdict, 42)).toBe(
+    text(
+      'axios small-4, batches over 3 × against reference: regressed',
+      '  measured    2.1 % of batches (95 % interval 1.8 … 2.4)',
+      '  expected    0 % of batches, tolerates 0.5 % of batches, catches 3 % of batches',
+      '  difference  +2.10 points',
+      '  compared    current 1.21.1 with reference 1.21.0',
+      '  reason      2.1 points more batches took over 3 × the median',
+      '  again       npx wiregauge run axios --scenario small-4 --seed 42',
+    ),
+  )
+})
+
+test('what is retained differs in bytes, since nothing is expected', () => {
+  const verdict: Verdict = {
+    ...ratio,
+    budget: 'retained bytes against reference',
+    reason: '812 bytes per request more stay in use',
+    measured: { estimate: 812.4, low: 790, high: 834.8, level: 0.95 },
+    unit: 'bytes per request',
+    expected: 0,
+    tolerates: 50,
+    catches: 500,
+  }
+  expect(verdictMessage(verdict, 42)).toBe(
+    text(
+      'axios small-4, retained bytes against reference: regressed',
+      '  measured    812.4 bytes per request (95 % interval 790 … 835)',
+      '  expected    0 bytes per request, tolerates 50 bytes per request, catches 500 bytes per request',
+      '  difference  +812.4 bytes per request',
+      '  compared    current 1.21.1 with reference 1.21.0',
+      '  reason      812 bytes per request more stay in use',
+      '  again       npx wiregauge run axios --scenario small-4 --seed 42',
+    ),
+  )
+})
+
+test('a budget that gates nothing any more is told to be blind', () => {
+  const reason = 'too noisy; blind: inconclusive in 3 runs running, so it gates nothing until it is retuned'
+  const message = verdictMessage({ ...ratio, state: 'inconclusive', blind: true, reason }, 42)
+  expect(message.split('\n')[0]).toBe('axios small-4, throughput against reference: inconclusive (blind)')
+  expect(message).toContain(`  reason      ${reason}\n`)
+})
+
 test('throughput per second passes with its limit beside what is expected', () => {
   const verdict: Verdict = {
     ...ratio,

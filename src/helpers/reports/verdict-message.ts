@@ -1,6 +1,6 @@
-import type { Verdict } from '../budgets/verdict.ts'
+import type { Unit, Verdict } from '../budgets/verdict.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { intervalInUnit, inUnit, signedCount, signedPercent } from './figures.ts'
+import { intervalInUnit, inUnit, signedCount, signedPercent, signedPoints } from './figures.ts'
 
 /**
  * A verdict in full: threshold, measured value with interval, difference, what was compared, why, and how to measure
@@ -15,7 +15,7 @@ export function verdictMessage(verdict: Verdict, seed: number): string {
     rows.push(['measured', intervalInUnit(measured, unit)])
     if (expected !== undefined) {
       rows.push(['expected', `${inUnit(expected, unit)}${limits(verdict)}`])
-      rows.push(['difference', difference(measured, expected)])
+      rows.push(['difference', difference(measured, expected, unit)])
     }
   }
   if (state !== 'invalid') rows.push(['compared', compared])
@@ -24,20 +24,25 @@ export function verdictMessage(verdict: Verdict, seed: number): string {
     `${reason}${verdict.sameFiles && state === 'regressed' ? ' (a false red: the files are the same)' : ''}`,
   ])
   rows.push(['again', `npx wiregauge run ${client} --scenario ${scenario} --seed ${seed}`])
-  const title = `${client} ${scenario}, ${budget}: ${state}`
+  const title = `${client} ${scenario}, ${budget}: ${state}${verdict.blind ? ' (blind)' : ''}`
   return [title, ...rows.map(([name, text]) => `  ${name.padEnd(10)}  ${text}`)].join('\n')
 }
 
-/** Of counts as a count, since 5,000 connections for 4 are no percentage that says anything. */
-function difference({ estimate, low, high }: Interval, expected: number): string {
-  return low === high ? signedCount(estimate - expected) : signedPercent(estimate / expected - 1)
+/**
+ * In per cent of what is expected, but not where that says nothing: of counts, since 5,000 connections for 4 are no
+ * percentage, of what is itself a difference and expected to be 0, and of shares.
+ */
+function difference({ estimate, low, high }: Interval, expected: number, unit: Unit): string {
+  const change = estimate - expected
+  if (unit === 'share of batches') return signedPoints(change)
+  if (low === high) return signedCount(change)
+  return expected === 0 ? `${signedCount(change)} ${unit}` : signedPercent(estimate / expected - 1)
 }
 
 function limits({ tolerates, catches, expected, unit }: Verdict): string {
-  if (tolerates === undefined || catches === undefined || unit === undefined || tolerates === catches) {
-    return tolerates === undefined || tolerates === expected || unit === undefined
-      ? ', exactly'
-      : `, limit ${inUnit(tolerates, unit)}`
-  }
-  return `, tolerates ${inUnit(tolerates, unit)}, catches ${inUnit(catches, unit)}`
+  if (unit === undefined || tolerates === undefined || catches === undefined) return ', exactly'
+  if (tolerates !== catches) return `, tolerates ${inUnit(tolerates, unit)}, catches ${inUnit(catches, unit)}`
+  if (tolerates !== expected) return `, limit ${inUnit(tolerates, unit)}`
+  // Fewer than the reference has are no fault.
+  return unit === 'listeners' ? ', at most' : ', exactly'
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { expectedAnswer } from '../targets/answers.ts'
-import { download1mLimit, headers40, post10k, scenarios } from './list.ts'
+import { answerTo, expectedAnswer } from '../targets/answers.ts'
+import { delayed2ms, download1mLimit, headers40, post10k, scenarios } from './list.ts'
 
 test('every scenario of the suite has a name of its own', () => {
   expect(scenarios.map(({ name }) => name)).toEqual([
@@ -11,6 +11,7 @@ test('every scenario of the suite has a name of its own', () => {
     'headers-40',
     'download-1m',
     'download-1m-limit',
+    'delayed-2ms',
   ])
 })
 
@@ -41,4 +42,10 @@ test('download-1m-limit stays within the limit that it sets', () => {
   const bytes = Buffer.byteLength(expectedAnswer(download1mLimit).text)
   expect(bytes).toBe(1_000_000)
   expect(download1mLimit.responseLimitBytes).toBeGreaterThan(bytes)
+})
+
+test('delayed-2ms is answered after 2 ms, and asks for one thing at a time', () => {
+  const { method, path, batchRequests } = delayed2ms
+  expect(answerTo({ method, path, contentType: undefined, body: Buffer.alloc(0) }).delayMs).toBe(2)
+  expect(batchRequests).toBe(1)
 })

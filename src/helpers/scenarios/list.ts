@@ -45,6 +45,12 @@ export const download1mLimit: Scenario = scenario({
   responseLimitBytes: 2 * megabyte,
 })
 
+/**
+ * Answers after 2 ms, one request at a time, in an otherwise idle loop: the idle-stall check (DESIGN 3.7). A client that
+ * waits for a timer of its own before it uses an idle connection again is as fast as ever when it is busy.
+ */
+export const delayed2ms: Scenario = scenario({ name: 'delayed-2ms', inFlight: 1, path: '/delay/2' })
+
 /** Every scenario of the suite, by which commands find them. */
 export const scenarios: readonly Scenario[] = [
   sequential,
@@ -54,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
   headers40,
   download1m,
   download1mLimit,
+  delayed2ms,
 ]
 
 /** A JSON text of exactly so many bytes. */

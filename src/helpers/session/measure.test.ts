@@ -1,13 +1,30 @@
-import { beforeEach, describe, expect, test } from 'vitest'
-import { budgetFileOf } from '../budgets/test-measurement.ts'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { TunedScenario } from '../budgets/budget-file.ts'
+import { budgetFileOf, invalidMeasurement, loadOf, measurementOf } from '../budgets/test-measurement.ts'
 import { UsageError } from '../budgets/usage-error.ts'
+import { axios } from '../clients/axios.ts'
 import type { Client } from '../clients/contract.ts'
 import { http } from '../clients/http.ts'
-import { smallJson } from '../scenarios/list.ts'
+import { lockMachine } from '../measure/lock.ts'
+import { measureFirst, measureMore } from '../measure/measurement.ts'
+import type { CompletedMeasurement } from '../measure/result.ts'
+import { sequential, smallJson } from '../scenarios/list.ts'
 import { projectAt } from '../trees/project.ts'
+import { CapReachedError } from './cap-reached-error.ts'
 import { measure } from './measure.ts'
 import { NotSelectedSignal } from './not-selected-signal.ts'
-import { currentSession, openSession, provideSession } from './session.ts'
+import { inScope, Scope } from './scope.ts'
+import { openSession, provideSession, type SessionOptions } from './session.ts'
+
+// Nothing is measured here, and nothing waits for a measurement on this machine.
+vi.mock('../measure/measurement.ts', async (original) => ({
+  ...(await original<typeof import('../measure/measurement.ts')>()),
+  measureFirst: vi.fn(),
+  measureMore: vi.fn(),
+}))
+vi.mock('../measure/lock.ts', () => ({
+  lockMachine: vi.fn(async () => ({ [Symbol.asyncDispose]: async () => {} })),
+}))
 
 const noSession = new UsageError('no session in this test')
 
@@ -60,41 +77,165 @@ describe('measure', () => {
   })
 })
 
-test('a measurement is given up with the signal of whoever asked for it', async () => {
-  const measured: string[] = []
-  const signals = [AbortSignal.abort(new Error('timed out'))]
+/** A session that asks for nothing that is not given; its looks are the stand-ins' above. */
+function begin(options: Partial<SessionOptions> = {}, entries?: TunedScenario) {
+  const told: string[] = []
   const session = openSession(
     {
       project: projectAt('/no-such-project'),
       seed: 1,
-      say: () => {},
-      signal: () => signals.pop() ?? new AbortController().signal,
-      onMeasurement: ({ client }) => measured.push(client),
+      gapMs: 0,
+      say: (message) => told.push(message),
+      onStart: (client, scenario) => told.push(`${client} ${scenario}`),
+      onMeasurement: (measurement) => {
+        if (measurement.state === 'completed') told.push(`measured, ${measurement.load.length} under load`)
+      },
+      ...options,
     },
-    budgetFileOf(),
+    budgetFileOf(entries),
   )
   provideSession(() => session)
-  await expect(measure(http, smallJson({ inFlight: 4 }))).rejects.toThrow('timed out')
-  expect(measured).toEqual([])
-})
+  return { session, told }
+}
 
-describe('a session', () => {
-  test('is opened once, by the first who asks', () => {
-    let opened = 0
-    const session = openSession({ project: projectAt('/no-such-project'), seed: 1, say: () => {} }, budgetFileOf())
-    provideSession(() => {
-      opened++
-      return session
-    })
-    expect(opened).toBe(0)
-    expect([currentSession(), currentSession()]).toEqual([session, session])
-    expect(opened).toBe(1)
+/** A measurement of http with so many replicates under load. */
+function loadedTimes(replicates: number): CompletedMeasurement {
+  const load = Array.from({ length: replicates }, (_, seed) => ({ seed, clients: [loadOf('http', 10_000)] }))
+  return measurementOf({ client: 'http', pair: { state: 'no reference', reason: 'none', treeChanged: false }, load })
+}
+
+describe('the looks of a measurement', () => {
+  const scenario = smallJson({ inFlight: 4 })
+
+  beforeEach(() => {
+    vi.mocked(measureFirst).mockReset().mockResolvedValue(loadedTimes(2))
+    vi.mocked(measureMore)
+      .mockReset()
+      .mockImplementation(async ({ effort }, { load }) =>
+        loadedTimes(effort.load.looks.find((look) => look > load.length) ?? 0),
+      )
+    vi.mocked(lockMachine).mockClear()
   })
 
-  test('needs the budget file of its project', () => {
-    const project = projectAt('/no-such-project')
-    expect(() => openSession({ project, seed: 1, say: () => {} })).toThrow(
-      `${project.budgetFile} is missing; it holds what the budgets of the specs were tuned to`,
-    )
+  test('are taken one by one, each under the lock of the machine, until there are no more', async () => {
+    const { told } = begin()
+    const measured = await measure(http, scenario)
+    expect(measured.measurement).toEqual(loadedTimes(2))
+    expect(await measured.more(['load'])).toEqual({ state: 'measured' })
+    expect(await measured.more(['load'])).toEqual({ state: 'measured' })
+    expect(measured.measurement).toEqual(loadedTimes(8))
+    expect(await measured.more(['load'])).toEqual({ state: 'ended', reason: 'all looks were taken' })
+    expect(lockMachine).toHaveBeenCalledTimes(3)
+    const looks = [2, 4, 8].flatMap((replicates) => ['http small-4', `measured, ${replicates} under load`])
+    expect(told).toEqual(looks)
+  })
+
+  test('are only of the kinds that the measurement has', async () => {
+    begin()
+    const measured = await measure(http, scenario)
+    await measured.more(['pair', 'load', 'solo'])
+    expect(vi.mocked(measureMore).mock.calls.map(([, , evidence]) => evidence)).toEqual([['load']])
+    const ended = { state: 'ended', reason: 'all looks were taken' }
+    expect(await measured.more(['pair', 'retention'])).toEqual(ended)
+  })
+
+  test('end with the cap of the run, and nothing begins after it', async () => {
+    const { session } = begin({ startedAtMs: Date.now(), capSeconds: 100 })
+    const measured = await measure(http, scenario)
+    const over = { ...session, startedAtMs: 0 }
+    provideSession(() => over)
+    await expect(measure(http, scenario)).rejects.toThrow(new CapReachedError('http', 'small-4', 100))
+    expect(measureFirst).toHaveBeenCalledTimes(1)
+    expect(measured.measurement).toEqual(loadedTimes(2))
+  })
+
+  test('that would begin after the cap are not taken', async () => {
+    begin({ startedAtMs: Date.now() - 99_999, capSeconds: 100 })
+    vi.mocked(measureFirst).mockImplementation(async () => {
+      vi.setSystemTime(Date.now() + 1_000)
+      return loadedTimes(2)
+    })
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const measured = await measure(http, scenario)
+      expect(await measured.more(['load'])).toEqual({
+        state: 'ended',
+        reason: 'the cap of 100 s for the run was reached',
+      })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('end where the work was not the work', async () => {
+    begin()
+    vi.mocked(measureMore).mockResolvedValue(invalidMeasurement())
+    const measured = await measure(http, scenario)
+    expect(await measured.more(['load'])).toEqual({ state: 'measured' })
+    expect(await measured.more(['load'])).toEqual({ state: 'ended', reason: 'the measurement is invalid' })
+  })
+
+  test('of measurements at the same time are taken in turns, first ones first', async () => {
+    const { told } = begin()
+    const [one, other] = [measure(http, scenario), measure(http, sequential)]
+    const further = one.then((measured) => measured.more(['load']))
+    await Promise.all([one, other, further])
+    expect(told.filter((line) => line.startsWith('http'))).toEqual(['http small-4', 'http sequential', 'http small-4'])
+  })
+
+  test('include the limit once under a scenario, and never where nothing is measured under load', async () => {
+    begin()
+    await measure(http, scenario, { underLoad: false })
+    await measure(http, scenario)
+    await measure(axios, scenario)
+    await measure(axios, sequential)
+    const limits = vi.mocked(measureFirst).mock.calls.map(([plan]) => [plan.underLoad, plan.withWire])
+    expect(limits).toEqual([
+      [false, false],
+      [true, true],
+      [true, false],
+      [true, true],
+    ])
+  })
+})
+
+describe('a measurement', () => {
+  beforeEach(() => {
+    vi.mocked(measureFirst).mockReset().mockResolvedValue(loadedTimes(2))
+  })
+
+  test('is given up with the scope of whoever asked for it, and belongs to nobody then', async () => {
+    const { told } = begin()
+    const scope = new Scope(AbortSignal.abort(new Error('timed out')))
+    const given = inScope(scope, () => measure(http, smallJson({ inFlight: 4 })))
+    await expect(given).rejects.toThrow('timed out')
+    expect(scope.entries).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  test('that waits for its next look is given up with the reason of its scope', async () => {
+    begin({ gapMs: 60_000 })
+    const scope = new Scope()
+    const measured = await inScope(scope, () => measure(http, smallJson({ inFlight: 4 })))
+    const more = measured.more(['load'])
+    scope.end()
+    await expect(more).rejects.toThrow('await what `measure` returns')
+  })
+
+  test('is an entry of its scope', async () => {
+    begin()
+    const scope = new Scope()
+    await inScope(scope, () => measure(http, smallJson({ inFlight: 4 })))
+    expect(scope.entries).toEqual([{ measurement: loadedTimes(2), verdicts: [] }])
+  })
+
+  test('of an earlier run is taken as it is', async () => {
+    const { told } = begin({ recorded: (client, scenario) => measurementOf({ client, scenario }) })
+    const scope = new Scope()
+    const measured = await inScope(scope, () => measure(http, smallJson({ inFlight: 4 })))
+    expect(measured.measurement).toEqual(measurementOf({ client: 'http' }))
+    expect(scope.entries.length).toBe(1)
+    expect(measureFirst).not.toHaveBeenCalled()
+    expect(told).toEqual([])
   })
 })

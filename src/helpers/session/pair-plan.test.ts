@@ -67,9 +67,14 @@ test('a client with state of the process is told to be changed when its files ar
   expect(plan(clientOn('changed', true))).toMatchObject({ state: 'no reference', treeChanged: true })
 })
 
-test('changed files are always measured', () => {
+test('changed files are always measured, also each in a process of its own', () => {
   for (const seed of [0, 1, 2, 3]) {
-    expect(plan(clientOn('changed'), { seed })).toEqual({ state: 'measured', sameFiles: false, referenceTree })
+    expect(plan(clientOn('changed'), { seed })).toEqual({
+      state: 'measured',
+      sameFiles: false,
+      referenceTree,
+      solo: true,
+    })
   }
 })
 
@@ -87,17 +92,18 @@ describe('the same files', () => {
     names.filter((name) => {
       const planned = planPair(clientOn('same'), name, { project, budgets: many, seed, nulls })
       if (planned.state === 'same files') return false
-      expect(planned).toEqual({ state: 'measured', sameFiles: true, referenceTree })
+      expect(planned).toEqual({ state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' })
       return true
     })
 
   test('are measured for a few, and successive seeds come to all of them, each once', () => {
-    expect([0, 1, 2].map((seed) => drawn(seed).length)).toEqual([4, 3, 3])
-    expect([0, 1, 2].flatMap((seed) => drawn(seed)).sort()).toEqual(names)
-    expect(drawn(3)).toEqual(drawn(0))
+    const seeds = [0, 1, 2, 3, 4]
+    expect(seeds.map((seed) => drawn(seed).length)).toEqual([2, 2, 2, 2, 2])
+    expect(seeds.flatMap((seed) => drawn(seed)).sort()).toEqual(names)
+    expect(drawn(5)).toEqual(drawn(0))
   })
 
-  test('are all measured when that is asked for', () => {
+  test('are all measured when that is asked for, and then each in a process of its own as well', () => {
     expect(drawn(1, 'all')).toEqual(names)
   })
 

@@ -7,7 +7,7 @@ import { treeDigest } from '../trees/tree-digest.ts'
 import type { Session } from './session.ts'
 
 /** Pairs of unchanged files that each run measures all the same, so that the gate's own noise is always known. */
-const nullsPerRun = 4
+const nullsPerRun = 2
 
 /** Decides whether a client is measured against its reference, and if not, why. */
 export function planPair(
@@ -26,9 +26,10 @@ export function planPair(
   if (!held) return none(`the reference tree has no ${library}`)
   const treeChanged = treeDigest(library, project.root) !== treeDigest(library, referenceTree)
   if (client.processWide) return none('two versions of it in one process would share their state', treeChanged)
-  if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree }
+  if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree, solo: true }
   if (nulls !== 'all' && !isDrawn(name, scenario, budgets, seed)) return { state: 'same files' }
-  return { state: 'measured', sameFiles: true, referenceTree }
+  // Equal arms alone say nothing about a client; tuning learns how they scatter.
+  return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
 }
 
 /** Whether this run's rotation falls on the client and scenario: every n-th of the file, beginning at the seed. */

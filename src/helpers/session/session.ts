@@ -4,11 +4,16 @@ import type { JudgingContext } from '../budgets/judgement.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import { type Machine, thisMachine } from '../measure/machine.ts'
-import { type Effort, gateEffort } from '../measure/measurement.ts'
+import { type Effort, gateEffort, looksOf } from '../measure/measurement.ts'
 import type { Measurement } from '../measure/result.ts'
+import { randomFrom } from '../statistics/random.ts'
 import type { Project } from '../trees/project.ts'
 import { installReference, verifyReference } from '../trees/reference-tree.ts'
+import { defaultCapSeconds } from './cap.ts'
+import { NullHistory } from './null-history.ts'
 import { requireNode } from './require-node.ts'
+import { readStreaks, type Streaks } from './streaks.ts'
+import { Turns } from './turns.ts'
 
 /** How a run was asked for. */
 export interface SessionOptions {
@@ -32,15 +37,29 @@ export interface SessionOptions {
   readonly recorded?: (client: string, scenario: string) => Measurement | undefined
   /** Which pairs of unchanged files are measured: a few that rotate from run to run, or all. Default `rotating`. */
   readonly nulls?: 'rotating' | 'all'
-  /** Gives up the measurement that begins when it is asked for. */
-  readonly signal?: () => AbortSignal
+  /** When the run began, in milliseconds since the epoch. Default: now. */
+  readonly startedAtMs?: number
+  /** After so many seconds from the beginning of the run, no budget gets more evidence. Default {@link defaultCapSeconds}. */
+  readonly capSeconds?: number
+  /** Least time between two looks of one measurement, so that one bad moment cannot own a budget. Default 5 s. */
+  readonly gapMs?: number
 }
+
+/** Stalls of the machine come in bursts far shorter than that (DESIGN section 2). */
+const defaultGapMs = 5_000
 
 /** One run: what `measure` and the matchers share. */
 export interface Session extends Required<SessionOptions> {
   readonly machine: Machine
   readonly budgets: BudgetFile
   readonly judging: JudgingContext
+  readonly turns: Turns
+  /** Whether the limit is still to be measured under a scenario; true once. */
+  readonly drawWire: (scenario: string) => boolean
+  /** This run's A/A pairs so far. */
+  readonly nullHistory: NullHistory
+  /** Budgets that were inconclusive in the runs before. */
+  readonly streaks: Streaks
 }
 
 /**
@@ -58,11 +77,15 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     verifyReference(project.referenceTree, budgets.reference.integrity)
   }
   const machine = thisMachine()
+  const effort = options.effort ?? gateEffort
+  const nullHistory = new NullHistory()
   return {
     strict: false,
-    effort: gateEffort,
+    effort,
     nulls: 'rotating',
-    signal: () => new AbortController().signal,
+    startedAtMs: Date.now(),
+    capSeconds: defaultCapSeconds,
+    gapMs: defaultGapMs,
     onStart: () => {},
     onMeasurement: () => {},
     onVerdict: () => {},
@@ -71,7 +94,17 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     ...options,
     machine,
     budgets,
-    judging: { budgets, budgetFileName: path.relative(process.cwd(), project.budgetFile), machine },
+    judging: {
+      budgets,
+      budgetFileName: path.relative(process.cwd(), project.budgetFile),
+      machine,
+      looks: looksOf(effort),
+      runNoise: () => nullHistory.noise,
+    },
+    turns: new Turns(randomFrom(options.seed)),
+    drawWire: oncePerName(),
+    nullHistory,
+    streaks: readStreaks(project.reports, budgets),
   }
 }
 
@@ -97,4 +130,14 @@ export function currentSession(): Session {
   }
   session ??= opener()
   return session
+}
+
+/** A question that is answered with yes once for every name. */
+function oncePerName(): (name: string) => boolean {
+  const asked = new Set<string>()
+  return (name) => {
+    const first = !asked.has(name)
+    asked.add(name)
+    return first
+  }
 }

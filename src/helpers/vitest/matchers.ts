@@ -1,26 +1,34 @@
 import { type CostThresholds, judgeCosts } from '../budgets/cost.ts'
+import type { JudgingContext } from '../budgets/judgement.ts'
+import { judgeTail, type TailThresholds } from '../budgets/tail.ts'
 import type { Thresholds } from '../budgets/thresholds.ts'
 import { judgeAgainstClient, judgeAgainstReference, judgePerSecond } from '../budgets/throughput.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
 import type { Measurement } from '../measure/result.ts'
 import { verdictMessage } from '../reports/verdict-message.ts'
+import type { Measured } from '../session/measured.ts'
+import { currentScope } from '../session/scope.ts'
 import { currentSession } from '../session/session.ts'
+import { settle } from '../session/settle.ts'
+import { withBlindness } from '../session/streaks.ts'
 
-/** The budgets that a spec can state about a measurement. */
-interface BudgetMatchers<Result> {
+/** The budgets that a spec can state about a measurement. All of them may have more measured, and must be awaited. */
+interface BudgetMatchers {
   /** Throughput against the same client from the frozen tree, batch by batch in one process. */
-  toKeepUpWith(arm: 'reference', thresholds: Thresholds): Result
+  toKeepUpWith(arm: 'reference', thresholds: Thresholds): Promise<void>
+  /** What hits few batches, against the same reference: percentiles of batch time, and shares of slow batches. */
+  toHoldItsTail(thresholds: TailThresholds): Promise<void>
   /** Throughput under continuous load against another client's that was measured beside, such as the control `http`. */
-  toReach(client: string, thresholds: Thresholds): Result
+  toReach(client: string, thresholds: Thresholds): Promise<void>
   /** Throughput per second: catches cliffs only. Half of the lowest seen is a sound limit. */
-  toSustain(limit: { readonly requestsPerSecond: number }): Result
+  toSustain(limit: { readonly requestsPerSecond: number }): Promise<void>
   /** Connections, bytes on the wire and bytes allocated. */
-  toCost(costs: CostThresholds): Result
+  toCost(costs: CostThresholds): Promise<void>
 }
 
 declare module 'vitest' {
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends BudgetMatchers<R> {}
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends BudgetMatchers {}
 }
 
 interface MatcherResult {
@@ -30,23 +38,31 @@ interface MatcherResult {
 
 /** The matchers, for `expect.extend`. They judge by the budgets of the current session. */
 export const budgetMatchers = {
-  toKeepUpWith: (received: Measurement, arm: 'reference', thresholds: Thresholds) => {
+  toKeepUpWith: async (received: Measured, arm: 'reference', thresholds: Thresholds) => {
     requireReference(arm)
     requireObject('toKeepUpWith', thresholds, thresholdsExample)
-    return matched(received, (context) => [judgeAgainstReference(received, thresholds, context)])
+    return await matched(received, (measurement, context) => [judgeAgainstReference(measurement, thresholds, context)])
   },
-  toReach: (received: Measurement, client: string, thresholds: Thresholds) => {
+  toHoldItsTail: async (received: Measured, thresholds: TailThresholds) => {
+    requireObject('toHoldItsTail', thresholds, "a ladder, such as { p90: { tolerates: '5 %', catches: '15 %' } }")
+    return await matched(received, (measurement, context) => judgeTail(measurement, thresholds, context))
+  },
+  toReach: async (received: Measured, client: string, thresholds: Thresholds) => {
     if (typeof client !== 'string') throw wrong('toReach', client, "the name of a client, such as 'http'")
     requireObject('toReach', thresholds, thresholdsExample)
-    return matched(received, (context) => [judgeAgainstClient(received, client, thresholds, context)])
+    return await matched(received, (measurement, context) => [
+      judgeAgainstClient(measurement, client, thresholds, context),
+    ])
   },
-  toSustain: (received: Measurement, limit: { readonly requestsPerSecond: number }) => {
+  toSustain: async (received: Measured, limit: { readonly requestsPerSecond: number }) => {
     if (typeof limit?.requestsPerSecond !== 'number') throw wrong('toSustain', limit, '{ requestsPerSecond: 800 }')
-    return matched(received, (context) => [judgePerSecond(received, limit.requestsPerSecond, context)])
+    return await matched(received, (measurement, context) => [
+      judgePerSecond(measurement, limit.requestsPerSecond, context),
+    ])
   },
-  toCost: (received: Measurement, costs: CostThresholds) => {
+  toCost: async (received: Measured, costs: CostThresholds) => {
     requireObject('toCost', costs, "costs, such as { connections: 4, requestBytes: 'unchanged' }")
-    return matched(received, (context) => judgeCosts(received, costs, context))
+    return await matched(received, (measurement, context) => judgeCosts(measurement, costs, context))
   },
 }
 
@@ -69,19 +85,25 @@ function requireReference(arm: unknown): void {
   )
 }
 
-function requireMeasurement(received: Partial<Measurement> | undefined | null): void {
-  if (received?.state === 'completed' || received?.state === 'invalid') return
+function requireMeasured(received: Partial<Measured> | undefined | null): void {
+  const state = received?.measurement?.state
+  if (state === 'completed' || state === 'invalid') return
   throw new UsageError(`expect got ${JSON.stringify(received)}; budgets are stated about what \`measure\` resolves to`)
 }
 
-function matched(
-  measurement: Measurement,
-  judge: (context: ReturnType<typeof currentSession>['judging']) => readonly Verdict[],
-): MatcherResult {
-  requireMeasurement(measurement)
-  const { judging, strict, seed, onVerdict } = currentSession()
-  const verdicts = judge(judging)
-  for (const verdict of verdicts) onVerdict(measurement, verdict)
+async function matched(
+  measured: Measured,
+  judge: (measurement: Measurement, context: JudgingContext) => readonly Verdict[],
+): Promise<MatcherResult> {
+  requireMeasured(measured)
+  const { judging, strict, seed, streaks, onVerdict } = currentSession()
+  const scope = currentScope()
+  const settled = await settle(measured, (measurement) => judge(measurement, judging))
+  const verdicts = settled.map((verdict) => withBlindness(verdict, streaks))
+  for (const verdict of verdicts) {
+    scope.judge(measured, verdict)
+    onVerdict(measured.measurement, verdict)
+  }
   const failed = verdicts.filter((verdict) => isFailure(verdict, strict))
   return {
     pass: failed.length === 0,

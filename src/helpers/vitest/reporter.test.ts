@@ -83,6 +83,9 @@ function testOf({ entries = [], errors = [], context = { strict: false } }: Fake
 const measurement = measurementOf()
 const verdict = judgePerSecond(measurement, 800, judgingBy())
 const entryWith = (changes: Partial<Verdict>): Entry => ({ measurement, verdicts: [{ ...verdict, ...changes }] })
+const blind = { state: 'inconclusive', blind: true } as const
+const broken = { message: 'is regressed' }
+const capReached = { message: 'was not measured', code: 'WIREGAUGE_CAP' }
 
 test('a measurement has its line and is in the record when its test has ended; the tables come last', async () => {
   const { finish, end, read } = await reporterOf()
@@ -102,6 +105,9 @@ test.each<[string, number, FakeTest]>([
   ['an invalid measurement that nobody judged', 4, { entries: [{ measurement: invalidMeasurement(), verdicts: [] }] }],
   ['inconclusive where the tree changed', 3, { entries: [entryWith({ state: 'inconclusive', treeChanged: true })] }],
   ['inconclusive where nothing changed', 0, { entries: [entryWith({ state: 'inconclusive', treeChanged: false })] }],
+  ['a blind budget where nothing changed', 3, { entries: [entryWith({ ...blind, treeChanged: false })] }],
+  ['a measurement that the cap left out', 3, { entries: [entryWith({})], errors: [capReached] }],
+  ['a broken budget beside one', 1, { entries: [entryWith({ state: 'regressed' })], errors: [broken, capReached] }],
   ['a red between the same files', 0, { entries: [entryWith({ state: 'regressed', sameFiles: true })] }],
 ])('%s gives the run the exit code %d', async (_, exitCode, fake) => {
   const { finish, end } = await reporterOf()
@@ -182,6 +188,35 @@ test('a whole run that finds no spec where there are some measured nothing', asy
   expect(() => end()).toThrow('ENOENT')
   expect(read().progress).toBe('wiregauge: the run measured nothing\n')
   expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+})
+
+test('what the cap left out is neither lost nor wrong usage, though a whole run did not measure it', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ entries: [other()], errors: [capReached] }))
+  expect(end().exitCode).toBe(3)
+  expect(read().progress).toBe('wiregauge: axios post-10k is measured (14.2 s)\n')
+})
+
+test('a run whose cap left nothing to measure is inconclusive and writes no record', async () => {
+  const { finish, end, read } = await reporterOf()
+  finish(testOf({ errors: [capReached] }))
+  expect(() => end()).toThrow('ENOENT')
+  expect(read().progress).toBe('')
+  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+})
+
+test('what it could not decide is left for the next run, and added up', async () => {
+  const streaks = async (changes: Partial<Verdict>) => {
+    const { finish, end } = await reporterOf()
+    finish(testOf({ entries: [entryWith({ treeChanged: false, ...changes })] }))
+    end()
+    return JSON.parse(readFileSync(path.join(root, 'reports', 'inconclusive.json'), 'utf8')) as unknown
+  }
+  const name = 'axios small-4, throughput per second'
+  const head = { schemaVersion: 1, tuned: '2026-11-22' }
+  expect(await streaks({ state: 'inconclusive' })).toEqual({ ...head, streaks: { [name]: 1 } })
+  expect(await streaks({ state: 'inconclusive' })).toEqual({ ...head, streaks: { [name]: 2 } })
+  expect(await streaks({ state: 'pass' })).toEqual({ ...head, streaks: {} })
 })
 
 test('a run that measured nothing says so and writes no record', async () => {

@@ -4,8 +4,9 @@ import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification
 import { readBudgetFile } from '../budgets/budget-file.ts'
 import { unmeasured } from '../budgets/completeness.ts'
 import { exitCodeOf, exitCodes } from '../budgets/exit-code.ts'
-import { isFailure } from '../budgets/verdict.ts'
+import { isFailure, type Verdict } from '../budgets/verdict.ts'
 import { measuredLine, RunLog } from '../reports/run-log.ts'
+import { writeStreaks } from '../reports/write-streaks.ts'
 import { projectAt } from '../trees/project.ts'
 import type { RunContext } from './context.ts'
 import './context.ts'
@@ -25,6 +26,7 @@ export default class WiregaugeReporter implements Reporter {
   #whole = false
   #usageFailures = 0
   #otherFailures = 0
+  #capReached = false
   #strict = false
 
   constructor(streams: { out?: NodeJS.WritableStream; progress?: NodeJS.WritableStream } = {}) {
@@ -50,13 +52,14 @@ export default class WiregaugeReporter implements Reporter {
     this.#strict ||= context?.strict ?? false
     const failedVerdicts = entries.flatMap(({ verdicts }) => verdicts).filter((each) => isFailure(each, this.#strict))
     if (errors.some(isUsageError)) this.#usageFailures++
+    else if (errors.some(isCapReached)) this.#capReached = true
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
     if (context === undefined) return
-    for (const { measurement, verdicts } of entries) {
-      this.#log ??= this.#openLog(context.seed)
-      this.#log.add(measurement, verdicts)
-      this.#progress.write(`wiregauge: ${measuredLine(measurement)}\n`)
-    }
+    if (entries.length === 0) return
+    this.#log ??= this.#openLog(context.seed)
+    this.#log.follow(() => entries)
+    this.#log.save()
+    for (const { measurement } of entries) this.#progress.write(`wiregauge: ${measuredLine(measurement)}\n`)
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: string): void {
@@ -64,9 +67,11 @@ export default class WiregaugeReporter implements Reporter {
     const interrupted = reason === 'interrupted'
     const failedToLoad = modules.flatMap((module) => module.errors())
     const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
-    const measuredNothing = this.#log === undefined && !interrupted
+    // What the cap left out was known, and has failed its test.
+    const measuredNothing = this.#log === undefined && !interrupted && !this.#capReached
     // What is wrong may be why nothing was measured, and has been told.
-    const lost = this.#whole && !interrupted && !usageFailed && !measuredNothing ? this.#unmeasured() : []
+    const measuredAll = this.#whole && !interrupted && !this.#capReached
+    const lost = measuredAll && !usageFailed && !measuredNothing ? this.#unmeasured() : []
     const entries = this.#log?.entries ?? []
     const exitCode = exitCodeOf({
       verdicts: this.#log?.verdicts ?? [],
@@ -74,9 +79,11 @@ export default class WiregaugeReporter implements Reporter {
       otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
       invalidMeasurements: entries.some(({ measurement }) => measurement.state === 'invalid'),
       interrupted,
+      capReached: this.#capReached,
       strict: this.#strict,
     })
     this.#log?.close(interrupted ? 'partial' : 'complete', exitCode)
+    if (this.#log !== undefined) this.#keepStreaks(this.#log.verdicts)
     this.#log?.print(this.#out)
     for (const { message } of lost) this.#progress.write(`wiregauge: ${message}\n`)
     if (measuredNothing) this.#progress.write('wiregauge: the run measured nothing\n')
@@ -102,6 +109,12 @@ export default class WiregaugeReporter implements Reporter {
     return existsSync(budgetFile) || globSync('*.test.ts', { cwd: specs }).length > 0
   }
 
+  #keepStreaks(verdicts: readonly Verdict[]): void {
+    if (existsSync(this.#project.budgetFile)) {
+      writeStreaks(this.#project.reports, readBudgetFile(this.#project.budgetFile), verdicts)
+    }
+  }
+
   #unmeasured(): readonly Error[] {
     const measured = this.#log?.entries.map(({ measurement }) => measurement) ?? []
     return unmeasured(readBudgetFile(this.#project.budgetFile), measured)
@@ -114,6 +127,10 @@ export default class WiregaugeReporter implements Reporter {
 
 function isUsageError(error: { readonly [name: string]: unknown }): boolean {
   return error['code'] === 'WIREGAUGE_USAGE'
+}
+
+function isCapReached(error: { readonly [name: string]: unknown }): boolean {
+  return error['code'] === 'WIREGAUGE_CAP'
 }
 
 /** Vitest sets its own code, 1 for any failure, after its reporters have ended; the last word is at the exit. */

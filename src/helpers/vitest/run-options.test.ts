@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { runOptionsFrom } from './run-options.ts'
 
-test('a seed that nobody gave is drawn', () => {
-  const { seed, ...others } = runOptionsFrom({})
+test('a seed that nobody gave is drawn, and the run begins now with the default cap', () => {
+  const before = Date.now()
+  const { seed, startedAtMs, ...others } = runOptionsFrom({})
   expect(Number.isSafeInteger(seed)).toBe(true)
-  expect(others).toEqual({ strict: false })
+  expect(startedAtMs).toBeGreaterThanOrEqual(before)
+  expect(others).toEqual({ strict: false, capSeconds: 600 })
 })
 
 test.each([
@@ -12,13 +14,24 @@ test.each([
   ['0', false],
   ['', false],
 ])('WIREGAUGE_STRICT=%s is strict: %s', (given, strict) => {
-  expect(runOptionsFrom({ WIREGAUGE_SEED: '7', WIREGAUGE_STRICT: given })).toEqual({ seed: 7, strict })
+  expect(runOptionsFrom({ WIREGAUGE_SEED: '7', WIREGAUGE_STRICT: given }, 5)).toEqual({
+    seed: 7,
+    strict,
+    startedAtMs: 5,
+    capSeconds: 600,
+  })
+})
+
+test('WIREGAUGE_CAP_SECONDS is the cap', () => {
+  expect(runOptionsFrom({ WIREGAUGE_CAP_SECONDS: '90' }).capSeconds).toBe(90)
 })
 
 test.each([
   [{ WIREGAUGE_SEED: 'abc' }, 'WIREGAUGE_SEED is "abc"; expected a whole number from 0 to 2147483647'],
   [{ WIREGAUGE_SEED: '' }, 'WIREGAUGE_SEED is ""; expected a whole number from 0 to 2147483647'],
   [{ WIREGAUGE_STRICT: 'yes' }, `WIREGAUGE_STRICT is "yes"; expected '1', '0' or nothing`],
+  [{ WIREGAUGE_CAP_SECONDS: '0' }, 'WIREGAUGE_CAP_SECONDS is "0"; expected a number of seconds above 0'],
+  [{ WIREGAUGE_CAP_SECONDS: '' }, 'WIREGAUGE_CAP_SECONDS is ""; expected a number of seconds above 0'],
 ])('%j is wrong', (environment, problem) => {
   expect(runOptionsFrom(environment).problem).toBe(problem)
 })

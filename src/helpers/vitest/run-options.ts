@@ -1,3 +1,4 @@
+import { capIn, capRange, defaultCapSeconds } from '../session/cap.ts'
 import { drawSeed, seedIn, seedRange } from '../session/seed.ts'
 
 /** How a run was asked for in the environment. */
@@ -5,19 +6,30 @@ export interface RunOptions {
   /** Everything drawn in the run follows from it. */
   readonly seed: number
   readonly strict: boolean
+  /** When the run began, in milliseconds since the epoch. */
+  readonly startedAtMs: number
+  /** After so many seconds no budget gets more evidence. */
+  readonly capSeconds: number
   /** What is wrong with the environment; the first session that is opened fails with it. */
   readonly problem?: string
 }
 
-/** Reads `WIREGAUGE_SEED`, by default drawn, and `WIREGAUGE_STRICT`. */
-export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
-  const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict = '' } = environment
+/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT` and `WIREGAUGE_CAP_SECONDS` of a run that begins now. */
+export function runOptionsFrom(environment: NodeJS.ProcessEnv, startedAtMs = Date.now()): RunOptions {
+  const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict = '', WIREGAUGE_CAP_SECONDS: cap } = environment
   const seed = given === undefined ? drawSeed() : seedIn(given)
-  if (seed === undefined) return { seed: 0, strict: false, problem: wrong('WIREGAUGE_SEED', given, seedRange) }
-  if (!['1', '0', ''].includes(strict)) {
-    return { seed, strict: false, problem: wrong('WIREGAUGE_STRICT', strict, "'1', '0' or nothing") }
+  const capSeconds = cap === undefined ? defaultCapSeconds : capIn(cap)
+  const problem =
+    (seed === undefined ? wrong('WIREGAUGE_SEED', given, seedRange) : undefined) ??
+    (['1', '0', ''].includes(strict) ? undefined : wrong('WIREGAUGE_STRICT', strict, "'1', '0' or nothing")) ??
+    (capSeconds === undefined ? wrong('WIREGAUGE_CAP_SECONDS', cap, capRange) : undefined)
+  return {
+    seed: seed ?? 0,
+    strict: strict === '1',
+    startedAtMs,
+    capSeconds: capSeconds ?? defaultCapSeconds,
+    ...(problem === undefined ? {} : { problem }),
   }
-  return { seed, strict: strict === '1' }
 }
 
 function wrong(variable: string, value: string | undefined, expected: string): string {

@@ -1,0 +1,50 @@
+import { scatteringBudgets } from '../../helpers/budgets/budget-file.ts'
+import { errorRates } from '../../helpers/budgets/decision.ts'
+import type { Percent } from '../../helpers/budgets/thresholds.ts'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { openSession, type Session } from '../../helpers/session/session.ts'
+import { projectAt } from '../../helpers/trees/project.ts'
+import { compareMethods } from '../../helpers/trials/compare-methods.ts'
+import { strictestThresholds } from '../../helpers/trials/judge-pair.ts'
+import { runTrial } from '../../helpers/trials/trial.ts'
+import type { Surroundings } from '../run.ts'
+import { collectSpecs } from '../specs/collect.ts'
+import { statedBudgets } from '../specs/stated-budgets.ts'
+import { survey } from '../survey.ts'
+import { runGate } from './gate.ts'
+import { openReplay } from './open-replay.ts'
+import { statedSubjects } from './subjects.ts'
+import type { StatedSubject, Tools } from './tools.ts'
+
+/**
+ * The real tools: what the specs of the project state, trials on this machine, the project's own gate.
+ *
+ * @throws {UsageError} when specs, budgets or reference are wrong.
+ */
+export async function openTools(trials: number | undefined, { root, progress, signal }: Surroundings): Promise<Tools> {
+  const project = projectAt(root)
+  // Hours of trials are no run with a cap. The seed only draws turns, and nothing else measures in this session.
+  const session: Session = openSession({ project, seed: 0, capSeconds: Number.POSITIVE_INFINITY, say: progress.line })
+  const stated = await statedBudgets(await survey(await collectSpecs(project), session), session)
+  const subjects = statedSubjects(stated, session)
+  return {
+    root,
+    subjects,
+    trials,
+    falseRedRate: errorRates(scatteringBudgets(session.budgets)).falseRed,
+    decide: (trial) => runTrial(session, trial, signal),
+    strictest: (subject, catches) => strictest(session, subject, catches),
+    compare: (trial) => compareMethods(session, trial, signal),
+    runGate: (seed) => runGate(project, seed, signal),
+    openReplay: () => openReplay(project.reports, stated, session),
+  }
+}
+
+function strictest(session: Session, { client, scenario, stated }: StatedSubject, catches: Percent) {
+  try {
+    return { ...stated, reference: strictestThresholds(session, client, scenario, catches) }
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { sync as writeFileAtomicSync } from 'write-file-atomic'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import schema from './proof.schema.json' with { type: 'json' }
+import { type Proof, proofVersion } from './proof.ts'
+
+const validate = new Ajv2020().compile<Proof>(schema)
+
+const what = 'hours of trials may stand in it, so it is left as it is; move it away to begin anew'
+
+/**
+ * What was proved so far; nothing where the file does not exist.
+ *
+ * @throws {UsageError} when it is no proof file, or one of another version.
+ */
+export function readProof(file: string): Proof {
+  if (!existsSync(file)) return { schemaVersion: proofVersion, collections: [] }
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${what}`, { cause })
+  }
+  if (validate(content)) return content
+  const [fault] = validate.errors ?? []
+  throw new UsageError(
+    `${file} is not of schema version ${proofVersion}: ${fault?.instancePath || '/'} ${fault?.message}; ${what}`,
+  )
+}
+
+/**
+ * Writes the proof whole and atomically, so that nothing ever leaves half a file.
+ *
+ * @throws {UsageError} when it cannot be written.
+ */
+export function writeProof(file: string, proof: Proof): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileAtomicSync(file, `${JSON.stringify(proof)}\n`)
+  } catch (cause) {
+    throw new UsageError(`the proof cannot be written to ${file}: ${(cause as Error).message}`, { cause })
+  }
+}

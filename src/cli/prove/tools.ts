@@ -1,0 +1,44 @@
+import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { Percent } from '../../helpers/budgets/thresholds.ts'
+import type { Client } from '../../helpers/clients/contract.ts'
+import type { Scenario } from '../../helpers/scenarios/scenario.ts'
+import type { MethodsCompared } from '../../helpers/trials/compare-methods.ts'
+import type { TrialResult, Trial as Tried } from '../../helpers/trials/trial.ts'
+import type { GateRun } from './gate.ts'
+import type { Replay } from './parts/replay.ts'
+
+/** A client under a scenario that the specs state a budget against the reference about. */
+export interface StatedSubject {
+  readonly client: Client
+  readonly scenario: Scenario
+  readonly stated: StatedThresholds
+  /** Digest of what its trials are decided by: what is stated, and what was tuned. */
+  readonly judgedBy: string
+}
+
+/** What the parts measure with; tests put others in its place. */
+export interface Tools {
+  /** Root of the project that is proved. */
+  readonly root: string
+  /** In the order of the specs. */
+  readonly subjects: readonly StatedSubject[]
+  /** Stated rate of false reds of one budget in one run. */
+  readonly falseRedRate: number
+  /** Trials of each case; undefined for the default of each part. */
+  readonly trials: number | undefined
+  /** Has a changed copy of a client decided about as the gate would. */
+  decide(trial: Tried): Promise<TrialResult>
+  /** The tightest budget that catches so much and is not refused; undefined where the client scatters too much for any. */
+  strictest(subject: StatedSubject, catches: Percent): StatedThresholds | undefined
+  /** The same change by paired batches and under continuous load: ln of throughput, current against reference. */
+  compare(trial: Omit<Tried, 'stated'>): Promise<MethodsCompared>
+  /** Runs the whole gate with a seed, and keeps its record. */
+  runGate(seed: number): Promise<GateRun>
+  /** Simulates runs of the gate from recorded ones; undefined where none is recorded. */
+  openReplay(): Replay | undefined
+}
+
+/** What the specs state about a client under a scenario; undefined where they state nothing against the reference. */
+export function subjectOf({ subjects }: Pick<Tools, 'subjects'>, client: string, scenario: string) {
+  return subjects.find((each) => each.client.name === client && each.scenario.name === scenario)
+}

@@ -1,0 +1,62 @@
+import type { CostThresholds } from '../../helpers/budgets/cost.ts'
+import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { TailThresholds } from '../../helpers/budgets/tail.ts'
+import type { Thresholds } from '../../helpers/budgets/thresholds.ts'
+import type { InvalidMeasurement } from '../../helpers/measure/result.ts'
+import type { Measured } from '../../helpers/session/measured.ts'
+import { inScope, Scope } from '../../helpers/session/scope.ts'
+import { provideSession, type Session } from '../../helpers/session/session.ts'
+import type { SurveyedTest } from '../survey.ts'
+import { replaceExpect } from './vitest-stand-in.ts'
+
+/** What the specs state, by `client scenario`. */
+export type StatedBudgets = ReadonlyMap<string, StatedThresholds>
+
+/**
+ * What specs state, found by running their tests on measurements that were never made. From then on `expect` notes
+ * instead of judging, until it is replaced.
+ *
+ * @param tests Those with a subject are run.
+ */
+export async function statedBudgets(tests: readonly SurveyedTest[], session: Session): Promise<StatedBudgets> {
+  const found = new Map<string, StatedThresholds>()
+  provideSession(() => ({ ...session, selects: () => true, recorded: notMeasured }))
+  replaceExpect((received) => {
+    const { client, scenario } = (received as Measured).measurement
+    const name = `${client} ${scenario}`
+    const noted = found.get(name) ?? { against: new Map() }
+    found.set(name, noted)
+    return notingMatchers(noted)
+  })
+  for (const { run, subject } of tests) if (subject !== undefined) await inScope(new Scope(), run)
+  provideSession(() => session)
+  return found
+}
+
+/** In the place of a measurement: it has names and no figures. */
+function notMeasured(client: string, scenario: string): InvalidMeasurement {
+  const startedAt = new Date(0).toISOString()
+  const reason = 'only what is stated about it was asked for'
+  return { state: 'invalid', client, scenario, league: 'equalised', seed: 0, startedAt, durationMs: 0, reason }
+}
+
+/** Matchers that note what they are called with, and hold everything. */
+export function notingMatchers(noted: StatedThresholds) {
+  return {
+    toKeepUpWith: async (_arm: string, thresholds: Thresholds): Promise<void> => {
+      noted.reference = thresholds
+    },
+    toHoldItsTail: async (thresholds: TailThresholds): Promise<void> => {
+      noted.tail = { ...noted.tail, ...thresholds }
+    },
+    toReach: async (client: string, thresholds: Thresholds): Promise<void> => {
+      noted.against.set(client, thresholds)
+    },
+    toSustain: async (limit: { requestsPerSecond: number }): Promise<void> => {
+      noted.requestsPerSecond = limit.requestsPerSecond
+    },
+    toCost: async (costs: CostThresholds): Promise<void> => {
+      noted.costs = { ...noted.costs, ...costs }
+    },
+  }
+}

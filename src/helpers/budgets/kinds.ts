@@ -1,0 +1,31 @@
+import type { ReferenceKind } from './reference-kind.ts'
+import { residentKind, retainedKind } from './retention-cost.ts'
+import { tailKinds } from './tail.ts'
+import { throughputKind } from './throughput.ts'
+import { cpuKind, timeKind } from './totals-cost.ts'
+
+/** Every kind of budget that compares the arms of a pair by a value that scatters. */
+export const referenceKinds: readonly ReferenceKind[] = [
+  throughputKind,
+  ...tailKinds,
+  cpuKind,
+  timeKind,
+  retainedKind,
+  residentKind,
+]
+
+const others: Readonly<Record<string, string>> = {
+  requestsPerSecond: 'throughput per second',
+  allocatedBytesPerRequest: 'allocated bytes',
+}
+
+/**
+ * Name of the budget, as verdicts have it, that a tuned value is for.
+ *
+ * @param place Such as `reference`, `tail/p90` or `against/http`.
+ * @returns Undefined for what no budget is stated about: the scatter of the solo check.
+ */
+export function budgetAt(place: string): string | undefined {
+  if (place.startsWith('against/')) return `throughput against ${place.slice('against/'.length)}`
+  return referenceKinds.find((kind) => kind.place === place)?.budget ?? others[place]
+}

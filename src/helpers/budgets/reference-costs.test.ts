@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import type { CompletedMeasurement } from '../measure/result.ts'
+import { type CostThresholds, costKinds, judgeCosts } from './cost.ts'
+import {
+  judgingBy,
+  measurementOf,
+  pairOf,
+  replicateOf,
+  retentionOf,
+  totalsOf,
+  tunedThroughout,
+} from './test-measurement.ts'
+
+function judge(costs: CostThresholds, changes: Partial<CompletedMeasurement>, context = judgingBy(tunedThroughout)) {
+  return judgeCosts(measurementOf(changes), costs, context)[0]
+}
+
+const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item)
+const retaining = (...series: readonly Parameters<typeof retentionOf>[0][]) => ({
+  pair: pairOf({ retention: series.map((current) => retentionOf(current)) }),
+})
+
+describe('sums per request', () => {
+  const totalling = (replicates: number, changes: Parameters<typeof totalsOf>[1]) => {
+    const totals = [totalsOf('current', changes), totalsOf('reference')]
+    return { pair: pairOf({ replicates: times(replicates, replicateOf(1, { totals })) }) }
+  }
+  const costs = { cpu: { tolerates: '8 %', catches: '20 %' } } as const
+
+  test('pass as long as they are those of the reference', () => {
+    expect(judge(costs, totalling(3, {}))).toMatchObject({
+      state: 'pass',
+      budget: 'CPU time against reference',
+      reason: '0.0 % more CPU time per request than the reference',
+      unit: 'ratio',
+      expected: 1,
+      compared: 'current 1.21.1 with reference 1.21.0',
+    })
+  })
+
+  test('regress when CPU time is surely beyond what is tolerated, though every median stayed', () => {
+    expect(judge(costs, totalling(6, { clientCpuUsPerRequest: 390 }))).toMatchObject({
+      state: 'regressed',
+      reason: '30.0 % more CPU time per request than the reference, wholly beyond what is tolerated',
+      measured: { estimate: expect.closeTo(1.3, 9) },
+    })
+  })
+
+  test('of time are a budget of their own', () => {
+    const time = { time: { tolerates: '10 %', catches: '25 %' } } as const
+    expect(judge(time, totalling(6, { wallUsPerRequest: 480 }))).toMatchObject({
+      state: 'regressed',
+      budget: 'total time against reference',
+    })
+    expect(judge(time, totalling(3, { clientCpuUsPerRequest: 390 }))).toMatchObject({ state: 'pass' })
+  })
+
+  test('are binding on another machine class', () => {
+    const elsewhere = judgingBy(tunedThroughout, 'another')
+    expect(judge(costs, totalling(6, { clientCpuUsPerRequest: 390 }), elsewhere)).toMatchObject({ state: 'regressed' })
+  })
+})
+
+describe('what is left behind', () => {
+  const costs = { retainedBytes: { tolerates: 20, catches: 200 } } as const
+  // 1,000 bytes at each point of 200 requests more: 5 a request; and 500 a request.
+  const little = { retainedBytes: [0, 1_000, 2_000, 3_000, 4_000, 5_000] }
+  const leak = { retainedBytes: [0, 100_000, 200_000, 300_000, 400_000, 500_000] }
+
+  test('passes while it grows no faster than is tolerated', () => {
+    expect(judge(costs, retaining(little))).toMatchObject({
+      state: 'pass',
+      budget: 'retained bytes against reference',
+      reason: '5.0 bytes more retained per request than by the reference',
+      measured: { estimate: 5 },
+      unit: 'bytes per request',
+      expected: 0,
+      tolerates: 20,
+      catches: 200,
+    })
+  })
+
+  test('is open after one replicate that leaks, and red when a second shows it, too', () => {
+    expect(judge(costs, retaining(leak))).toMatchObject({
+      state: 'inconclusive',
+      openTo: { evidence: 'retention', replicates: 1 },
+    })
+    expect(judge(costs, retaining(leak, leak))).toMatchObject({
+      state: 'regressed',
+      reason: '500.0 bytes more retained per request than by the reference, wholly beyond what is tolerated',
+    })
+  })
+
+  test('passes when the reference leaks as much', () => {
+    const pair = pairOf({ retention: [retentionOf(leak, leak)] })
+    expect(judge(costs, { pair })).toMatchObject({ state: 'pass' })
+  })
+
+  test('in resident memory is a budget of its own', () => {
+    const resident = { residentBytes: { tolerates: 2_000, catches: 20_000 } } as const
+    const pinned = { residentBytes: leak.retainedBytes.map((bytes) => bytes * 100) }
+    expect(judge(resident, retaining(pinned, pinned))).toMatchObject({
+      state: 'regressed',
+      budget: 'resident memory against reference',
+      reason: '50000.0 bytes more kept resident per request than by the reference, wholly beyond what is tolerated',
+    })
+    expect(judge(resident, retaining(leak))).toMatchObject({ state: 'pass' })
+  })
+
+  test('is asked for where it was not measured yet', () => {
+    expect(judge(costs, { pair: pairOf({ retention: [] }) })).toMatchObject({
+      state: 'inconclusive',
+      openTo: { evidence: 'retention', replicates: 0, missing: 1 },
+    })
+  })
+
+  test('is known no more exactly than to a page over the requests of a series', () => {
+    expect(costKinds.residentBytes.leastScatter([pairOf()])).toBe(4_096 / 1_000)
+  })
+})
+
+describe('listeners on pooled sockets', () => {
+  const costs = { listeners: 'unchanged' } as const
+
+  test('pass when there are no more of them than in the reference arm', () => {
+    expect(judge(costs, retaining({ listeners: 5 }))).toMatchObject({
+      state: 'pass',
+      budget: 'listeners against reference',
+      reason: 'at most 5 listeners',
+      unit: 'listeners',
+      compared: 'the reference arm',
+    })
+    expect(judge(costs, retaining({ listeners: 3 }))).toMatchObject({ state: 'pass' })
+  })
+
+  test('are open when one process has more, and red when a second confirms it', () => {
+    expect(judge(costs, retaining({ listeners: 1_005 }))).toMatchObject({
+      state: 'inconclusive',
+      reason: '1005 listeners, expected at most 5, in the only process that counted them',
+      openTo: { evidence: 'retention', replicates: 1, missing: 1 },
+    })
+    expect(judge(costs, retaining({ listeners: 1_005 }, { listeners: 1_004 }))).toMatchObject({
+      state: 'regressed',
+      reason: '1005 listeners, expected at most 5',
+    })
+  })
+
+  test('are inconclusive when processes disagree, which more of them would not change', () => {
+    const verdict = judge(costs, retaining({ listeners: 5 }, { listeners: 6 }))
+    expect(verdict).toMatchObject({
+      state: 'inconclusive',
+      reason: '5 and 6 listeners in different processes, expected at most 5',
+    })
+    expect(verdict?.openTo).toBeUndefined()
+  })
+
+  test('are asked for where they were not counted yet', () => {
+    expect(judge(costs, { pair: pairOf({ retention: [] }) })).toMatchObject({
+      state: 'inconclusive',
+      openTo: { evidence: 'retention', replicates: 0 },
+    })
+  })
+
+  test('of the same files that this run did not draw pass without figures', () => {
+    expect(judge(costs, { pair: { state: 'same files' } })).toMatchObject({ state: 'pass', sameFiles: true })
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { judgeStated, type StatedThresholds, statedDistances, tunedBudgetNames } from './stated.ts'
+import { judgingBy, measurementOf, tunedThroughout } from './test-measurement.ts'
+import { UsageError } from './usage-error.ts'
+
+const stated: StatedThresholds = {
+  reference: { tolerates: '1.5 %', catches: '5 %' },
+  tail: { p90: { tolerates: '10 %', catches: '25 %' }, 'over 3 ×': { tolerates: '1 %', catches: '3 %' } },
+  against: new Map([['http', { tolerates: '20 %', catches: '45 %' }]]),
+  requestsPerSecond: 800,
+  costs: {
+    connections: 4,
+    requestBytes: 'unchanged',
+    listeners: 'unchanged',
+    allocatedBytes: { tolerates: '3 %', catches: '6 %' },
+    cpu: { tolerates: '8 %', catches: '20 %' },
+    retainedBytes: { tolerates: 20, catches: 200 },
+  },
+}
+
+describe('what a spec states', () => {
+  test('is judged as its matchers do at one look', () => {
+    const budgets = judgeStated(measurementOf(), stated, judgingBy(tunedThroughout)).map(({ budget }) => budget)
+    expect(budgets).toEqual([
+      'throughput against reference',
+      'p90 batch time against reference',
+      'batches over 3 × against reference',
+      'throughput against http',
+      'throughput per second',
+      'connections',
+      'request bytes',
+      'listeners against reference',
+      'allocated bytes',
+      'CPU time against reference',
+      'retained bytes against reference',
+    ])
+    expect(judgeStated(measurementOf(), { against: new Map() }, judgingBy())).toEqual([])
+  })
+
+  test('goes by distances from tuned values, each on its scale and with its evidence', () => {
+    const told = statedDistances(stated, 'axios small-4').map(
+      ({ budget, place, scale, evidence, distances: { tolerates, catches } }) =>
+        `${budget} (${place}): ${tolerates} … ${catches} ${scale}, ${evidence}`,
+    )
+    expect(told).toEqual([
+      'throughput against reference (reference): 0.015 … 0.05 throughput, pair',
+      'p90 batch time against reference (tail/p90): 0.1 … 0.25 cost, pair',
+      'batches over 3 × against reference (slowBatches/over 3 ×): 0.01 … 0.03 share, pair',
+      'throughput against http (against/http): 0.2 … 0.45 throughput, load',
+      'allocated bytes against reference (allocatedBytesPerRequest): 0.03 … 0.06 cost, pair',
+      'allocated bytes against the tuned figure (allocatedBytesPerRequest): 0.03 … 0.06 cost, load',
+      'CPU time against reference (totals/cpu): 0.08 … 0.2 cost, pair',
+      'retained bytes against reference (retainedBytesPerRequest): 20 … 200 bytes, retention',
+    ])
+  })
+
+  test('has names of budgets that are tuned; what is exact by itself and listeners are not', () => {
+    expect(tunedBudgetNames(stated)).toEqual([
+      'throughput against reference',
+      'p90 batch time against reference',
+      'batches over 3 × against reference',
+      'throughput against http',
+      'throughput per second',
+      'allocated bytes',
+      'request bytes',
+      'CPU time against reference',
+      'retained bytes against reference',
+    ])
+  })
+
+  test('with wrong thresholds is told by client, scenario and budget', () => {
+    const swapped = { ...stated, reference: { tolerates: '5 %', catches: '1.5 %' } } as const
+    expect(() => statedDistances(swapped, 'axios small-4')).toThrow(
+      new UsageError('axios small-4, throughput against reference: tolerates (5 %) must be below catches (1.5 %)'),
+    )
+  })
+})

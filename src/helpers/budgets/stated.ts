@@ -1,0 +1,118 @@
+import type { Evidence, Measurement } from '../measure/result.ts'
+import { type CostThresholds, costKinds, judgeCosts } from './cost.ts'
+import type { JudgingContext } from './judgement.ts'
+import type { ReferenceKind } from './reference-kind.ts'
+import type { ScaleName } from './scales.ts'
+import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
+import { byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
+import { judgeAgainstClient, judgeAgainstReference, judgePerSecond, throughputKind } from './throughput.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What a spec states about one client under one scenario, as its matchers were called. */
+export interface StatedThresholds {
+  reference?: Thresholds
+  tail?: TailThresholds
+  readonly against: Map<string, Thresholds>
+  requestsPerSecond?: number
+  costs?: CostThresholds
+}
+
+/** A stated budget about a value that scatters. */
+export interface StatedDistances {
+  /** Name of the budget in messages. */
+  readonly budget: string
+  /** Where its tuned value stands among the entries of the client and scenario. */
+  readonly place: string
+  readonly distances: Distances
+  readonly scale: ScaleName
+  readonly evidence: Evidence
+  /** Whether the expected value is known, and not estimated. */
+  readonly expectedIsExact: boolean
+}
+
+/**
+ * The stated budgets that go by two distances, in the order of the matchers.
+ *
+ * @param name Client and scenario for messages.
+ * @throws {UsageError} for thresholds that make no sense.
+ */
+export function statedDistances(stated: StatedThresholds, name: string): StatedDistances[] {
+  const ofKind = (kind: ReferenceKind, read: (budget: string) => Distances): StatedDistances => {
+    const { budget, place, scale, evidence } = kind
+    return { budget, place, scale, evidence, distances: read(`${name}, ${budget}`), expectedIsExact: true }
+  }
+  const { reference, tail = {}, against, costs = {} } = stated
+  return [
+    ...(reference ? [ofKind(throughputKind, (budget) => distancesOf(reference, budget, 'throughput'))] : []),
+    ...Object.entries(tail).map(([rung, thresholds]) =>
+      ofKind(tailKind(rung), (budget) => distancesOf(thresholds, budget, tailKind(rung).scale)),
+    ),
+    ...[...against].map(([client, thresholds]): StatedDistances => {
+      const budget = `throughput against ${client}`
+      return {
+        budget,
+        place: `against/${client}`,
+        distances: distancesOf(thresholds, `${name}, ${budget}`, 'throughput'),
+        scale: 'throughput',
+        evidence: 'load',
+        expectedIsExact: false,
+      }
+    }),
+    ...(costs.allocatedBytes ? allocationDistances(costs.allocatedBytes, name) : []),
+    ...(['cpu', 'time'] as const).flatMap((entry) => {
+      const thresholds = costs[entry]
+      return thresholds ? ofKind(costKinds[entry], (budget) => distancesOf(thresholds, budget, 'cost')) : []
+    }),
+    ...(['retainedBytes', 'residentBytes'] as const).flatMap((entry) => {
+      const thresholds = costs[entry]
+      return thresholds ? ofKind(costKinds[entry], (budget) => byteDistancesOf(thresholds, budget)) : []
+    }),
+  ]
+}
+
+/** Allocation is compared with the reference where that differs, else with the tuned figure, and must hold for both. */
+function allocationDistances(thresholds: Thresholds, name: string): StatedDistances[] {
+  const common = {
+    place: 'allocatedBytesPerRequest',
+    distances: distancesOf(thresholds, `${name}, allocated bytes`, 'cost'),
+    scale: 'cost',
+  } as const
+  return [
+    { ...common, budget: 'allocated bytes against reference', evidence: 'pair', expectedIsExact: true },
+    { ...common, budget: 'allocated bytes against the tuned figure', evidence: 'load', expectedIsExact: false },
+  ]
+}
+
+/** Names of the stated budgets that the budget file has entries for, as verdicts have them. */
+export function tunedBudgetNames({
+  reference,
+  tail = {},
+  against,
+  requestsPerSecond,
+  costs = {},
+}: StatedThresholds): string[] {
+  return [
+    ...(reference === undefined ? [] : [throughputKind.budget]),
+    ...Object.keys(tail).map((rung) => tailKind(rung).budget),
+    ...[...against.keys()].map((client) => `throughput against ${client}`),
+    ...(requestsPerSecond === undefined ? [] : ['throughput per second']),
+    ...(costs.allocatedBytes === undefined ? [] : ['allocated bytes']),
+    ...(costs.requestBytes === undefined ? [] : ['request bytes']),
+    ...(costs.responseBytes === undefined ? [] : ['response bytes']),
+    ...(['cpu', 'time', 'retainedBytes', 'residentBytes'] as const).flatMap((entry) =>
+      costs[entry] === undefined ? [] : costKinds[entry].budget,
+    ),
+  ]
+}
+
+/** Judges everything that is stated, as the matchers do at one look. */
+export function judgeStated(measurement: Measurement, stated: StatedThresholds, context: JudgingContext): Verdict[] {
+  const { reference, tail, against, requestsPerSecond, costs } = stated
+  return [
+    ...(reference ? [judgeAgainstReference(measurement, reference, context)] : []),
+    ...(tail ? judgeTail(measurement, tail, context) : []),
+    ...[...against].map(([client, thresholds]) => judgeAgainstClient(measurement, client, thresholds, context)),
+    ...(requestsPerSecond === undefined ? [] : [judgePerSecond(measurement, requestsPerSecond, context)]),
+    ...(costs ? judgeCosts(measurement, costs, context) : []),
+  ]
+}

@@ -1,0 +1,100 @@
+import v8 from 'node:v8'
+import { UsageError } from '../budgets/usage-error.ts'
+import type { Client } from '../clients/contract.ts'
+import { randomFrom } from '../statistics/random.ts'
+import { startTarget } from '../targets/target.ts'
+import { measureAllocation } from './allocation.ts'
+import type { Progress } from './arm.ts'
+import { closeArms, openArms } from './arms.ts'
+import { measureBlocks } from './blocks.ts'
+import { type AllocatedBytes, systemClock } from './clock.ts'
+import { watchForHang } from './hang.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+import type { ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Job, Window } from './job.ts'
+import { collectedMemory, collector } from './memory.ts'
+import { measureRetained } from './retained.ts'
+import { watchSockets } from './sockets.ts'
+import { measureTotals } from './totals.ts'
+import { measureWindow } from './window.ts'
+
+/** What can be measured once the arms are open, checked and warm. */
+export interface Prepared {
+  blocks(durationMs: number): Promise<Blocks>
+  window(span: { rampMs: number; durationMs: number }): Promise<Window>
+  allocation(): Promise<readonly ArmAllocation[]>
+  totals(): Promise<readonly ArmTimes[]>
+  retention(): Promise<readonly ArmRetention[]>
+  /** Closes everything. */
+  finish(): Promise<readonly ArmCounts[]>
+}
+
+const heapCounter = (): number | undefined => v8.getHeapStatistics().total_allocated_bytes
+const allocatedBytes: AllocatedBytes = heapCounter() === undefined ? undefined : () => heapCounter() ?? 0
+
+/** The counters and clocks of this process. */
+const own = {
+  clock: systemClock,
+  allocatedBytes,
+  collectedMemory,
+  collector,
+  processCpuMs: () => sum(process.cpuUsage()) / 1e3,
+  threadCpuMs: () => {
+    // The thread's time is brought up to date by reading the process's first; alone it is as old as the last tick.
+    process.cpuUsage()
+    return sum(process.threadCpuUsage()) / 1e3
+  },
+}
+
+/**
+ * Opens, checks and warms up the arms of a job in this process.
+ *
+ * @param onHang Told when an arm hangs, from now until everything is finished.
+ * @throws {InvalidWorkError} when an answer is wrong.
+ * @throws {UsageError} when the client or its library cannot be loaded.
+ */
+export async function prepare(job: Job, progress: Progress, onHang: (reason: string) => void): Promise<Prepared> {
+  const random = randomFrom(job.seed)
+  const target = await startTarget({ ports: job.arms.length, endWithParent: true })
+  const watching = watchForHang(progress, job.requestTimeoutMs, systemClock, onHang)
+  const client = await clientOf(job)
+  const sockets = job.watchesSockets ? watchSockets() : undefined
+  const arms = await openArms(client, job, target, random, progress)
+
+  const meters = { ...own, random, progress, target: () => target.snapshot() }
+  const prepared: Prepared = {
+    blocks: (durationMs) => measureBlocks(arms, job.scenario, durationMs, meters),
+    window: (span) => {
+      const [arm] = arms
+      if (arm === undefined) throw new InvalidWorkError('there is no arm to measure')
+      return measureWindow(arm, job.scenario.inFlight, span, meters)
+    },
+    allocation: () => measureAllocation(arms, job.scenario, meters),
+    totals: () => measureTotals(arms, job.scenario, meters),
+    retention: () => {
+      if (sockets === undefined) throw new InvalidWorkError('the job does not say that sockets are watched')
+      return measureRetained(arms, job.scenario, { ...meters, ...sockets })
+    },
+    finish: async () => {
+      const counts = await closeArms(client, job, arms, target, progress)
+      clearInterval(watching)
+      await target[Symbol.asyncDispose]()
+      return counts
+    },
+  }
+  if (job.warmUp.by === 'batches') await prepared.blocks(job.warmUp.durationMs * arms.length)
+  else await prepared.window({ rampMs: 0, durationMs: job.warmUp.durationMs })
+  return prepared
+}
+
+async function clientOf({ client: { module, exportName } }: Job): Promise<Client> {
+  const exports = (await import(module)) as Record<string, Client | undefined>
+  const client = exports[exportName]
+  if (client !== undefined) return client
+  throw new UsageError(
+    `${module} has no export named ${exportName}; defineClient is told the name under which its module exports the client`,
+  )
+}
+
+function sum({ user, system }: NodeJS.CpuUsage): number {
+  return user + system
+}

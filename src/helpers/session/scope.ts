@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { UsageError } from '../budgets/usage-error.ts'
+import type { Verdict } from '../budgets/verdict.ts'
+import type { Entry } from './entry.ts'
+import type { Measured } from './measured.ts'
+
+/**
+ * What belongs to one test: its measurements with their verdicts, and the signal that ends with it. A measurement that
+ * outlives its test, after a time-out or without `await`, is given up, so that it does not count for anything else.
+ */
+export class Scope {
+  readonly signal: AbortSignal
+  readonly #verdicts = new Map<Measured, Verdict[]>()
+  readonly #end = new AbortController()
+
+  /** @param signal Vitest's own, or that of the command, for time-outs and for cancelling. */
+  constructor(signal?: AbortSignal) {
+    this.signal = signal === undefined ? this.#end.signal : AbortSignal.any([signal, this.#end.signal])
+  }
+
+  /** As they are now. */
+  get entries(): readonly Entry[] {
+    return [...this.#verdicts].map(([{ measurement }, verdicts]) => ({ measurement, verdicts }))
+  }
+
+  add(measured: Measured): void {
+    this.#verdicts.set(measured, [])
+  }
+
+  judge(measured: Measured, verdict: Verdict): void {
+    this.#verdicts.get(measured)?.push(verdict)
+  }
+
+  end(): void {
+    this.#end.abort(new UsageError('the test ended before its measurement; await what `measure` returns'))
+  }
+}
+
+const scopes = new AsyncLocalStorage<Scope>()
+
+/** Runs something, a test, so that what it measures belongs to the scope; others may run at the same time. */
+export function inScope<Result>(scope: Scope, run: () => Result): Result {
+  return scopes.run(scope, run)
+}
+
+/** The scope of the code that runs; one of its own outside of any. */
+export function currentScope(): Scope {
+  return scopes.getStore() ?? new Scope()
+}

@@ -1,0 +1,21 @@
+/** What a trial changes in a copy of a client's packages. */
+export interface Change {
+  /** Tells it apart from every other change of the same client under the same scenario. */
+  readonly name: string
+  /** In words, for whoever reads the table. */
+  readonly description: string
+  /**
+   * Changes the copy in place.
+   *
+   * @param packages The copy's `node_modules`.
+   * @param project Root of the project that was copied from.
+   */
+  apply(packages: string, project: string): void
+}
+
+/** No change at all: the trial is an A/A. */
+export const unchanged: Change = {
+  name: 'same files',
+  description: 'both arms are copies of the same files',
+  apply: () => {},
+}

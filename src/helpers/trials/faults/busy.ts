@@ -1,0 +1,97 @@
+import { fileURLToPath } from 'node:url'
+import type { Percent } from '../../budgets/thresholds.ts'
+import { axios } from '../../clients/axios.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
+import { type Fault, fault } from '../fault.ts'
+import { type FaultyClient, insertionPoints } from '../insertion.ts'
+import type { Patch } from '../patch.ts'
+
+const busyWorkModule = new URL('../busy-work.ts', import.meta.url)
+
+/**
+ * A client slower by a share of its throughput.
+ *
+ * @param catches The drop that a budget must catch to show it; default: the gate's own budget must.
+ */
+export function slower(client: FaultyClient, worsening: number, scenario: Scenario, catches?: Percent): Fault {
+  const percent = percentOf(worsening)
+  return fault({
+    name: `busy work of ${percent}`,
+    description: `every request keeps the thread busy, so that throughput is ${percent} less`,
+    client: insertionPoints[client].client,
+    scenario,
+    patches: slowerBy(client, worsening),
+    expects: ['throughput against reference'],
+    ...(catches === undefined ? {} : { catches }),
+  })
+}
+
+/** Patches that make a client slower by a share of its throughput. */
+export function slowerBy(client: FaultyClient, worsening: number): readonly Patch[] {
+  return busy(client, `busyWork(${worsening})`)
+}
+
+/** A client whose every twentieth batch gets the busy work of twenty: the mean is worse, the median is not. */
+export function slowerBatches(client: FaultyClient, worsening: number, scenario: Scenario): Fault {
+  const percent = percentOf(worsening)
+  return fault({
+    name: `${percent} in one batch of twenty`,
+    description: `one batch of twenty takes longer, so that the mean throughput is ${percent} less and the median is not`,
+    client: insertionPoints[client].client,
+    scenario,
+    patches: busy(client, `busyWork(${worsening}, undefined, { oneBatchIn: 20 })`),
+    expects: [
+      'batches over 1.5 × against reference',
+      'p99 batch time against reference',
+      'CPU time against reference',
+      'total time against reference',
+    ],
+  })
+}
+
+function busy(client: FaultyClient, work: string): readonly Patch[] {
+  const point = insertionPoints[client]
+  return point.around({
+    head: `${point.importing('busyWork', busyWorkModule)}\nconst busy = ${work};`,
+    before: 'busy.begin();',
+    after: 'busy.end();',
+  })
+}
+
+/** A package below axios slower, by a share of axios's throughput; axios's own files stay as they are. */
+export function slowerFollowRedirects(worsening: number, scenario: Scenario): Fault {
+  const percent = percentOf(worsening)
+  return fault({
+    name: `busy work of ${percent} in follow-redirects`,
+    description: `a package below axios keeps the thread busy, so that throughput is ${percent} less`,
+    client: axios,
+    scenario,
+    patches: slowerFollowRedirectsBy(worsening),
+    expects: ['throughput against reference'],
+  })
+}
+
+/** Patches that make follow-redirects slower by a share of axios's throughput. */
+export function slowerFollowRedirectsBy(worsening: number): readonly Patch[] {
+  return [
+    {
+      file: 'follow-redirects/index.js',
+      anchor: 'var debug = require("./debug");',
+      text: `var debug = require("./debug");
+var busy = require(${JSON.stringify(fileURLToPath(busyWorkModule))}).busyWork(${worsening});`,
+    },
+    {
+      file: 'follow-redirects/index.js',
+      anchor: 'return new RedirectableRequest(options, callback);',
+      text: `busy.begin();
+      var redirectable = new RedirectableRequest(options, callback);
+      redirectable.once("response", function (response) { response.once("close", busy.end); });
+      redirectable.once("error", busy.end);
+      return redirectable;`,
+    },
+  ]
+}
+
+function percentOf(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`
+}
