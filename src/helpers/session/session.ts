@@ -41,12 +41,12 @@ export interface SessionOptions {
   readonly startedAtMs?: number
   /** After so many seconds from the beginning of the run, no budget gets more evidence. Default {@link defaultCapSeconds}. */
   readonly capSeconds?: number
-  /** Least time between two looks of one measurement, so that one bad moment cannot own a budget. Default 5 s. */
+  /** Least time between two looks of one measurement, so that one bad moment cannot own a budget. Default 2 s. */
   readonly gapMs?: number
 }
 
 /** Stalls of the machine come in bursts far shorter than that (DESIGN section 2). */
-const defaultGapMs = 5_000
+const defaultGapMs = 2_000
 
 /** One run: what `measure` and the matchers share. */
 export interface Session extends Required<SessionOptions> {
