@@ -1,8 +1,8 @@
 import Table from 'cli-table3'
+import { meanInterval } from '../../src/helpers/statistics/student.ts'
 import { standardDeviation } from '../../src/helpers/statistics/summary.ts'
 import { estimatesIn, type PeerResult } from './peer-result.ts'
 import type { Estimate } from './setting.ts'
-import { studentInterval } from './student.ts'
 
 const columns = [
   'method',
@@ -55,7 +55,7 @@ function scatterOf(estimates: readonly Estimate[]): number | undefined {
 
 function meanOf(estimates: readonly Estimate[]): string {
   if (estimates.length < 2) return '–'
-  const { estimate, low, high } = studentInterval(estimates.map(({ logRatio }) => logRatio))
+  const { estimate, low, high } = meanInterval(estimates.map(({ logRatio }) => logRatio))
   return `${change(estimate)} (${change(low)} … ${change(high)})`
 }
 

@@ -1,4 +1,4 @@
-import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { Change } from '../../helpers/trials/change.ts'
 import { digestOf } from './judged-by.ts'
 import type { Case } from './part.ts'

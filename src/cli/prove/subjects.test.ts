@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import { budgetFileOf } from '../../helpers/budgets/test-measurement.ts'
 import { statedSubjects } from './subjects.ts'
 

@@ -1,4 +1,4 @@
-import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import { clientNamed } from '../../helpers/clients/list.ts'
 import { sequential, smallJson } from '../../helpers/scenarios/list.ts'
 import type { Scenario } from '../../helpers/scenarios/scenario.ts'

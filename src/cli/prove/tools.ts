@@ -1,4 +1,4 @@
-import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { Percent } from '../../helpers/budgets/thresholds.ts'
 import type { Client } from '../../helpers/clients/contract.ts'
 import type { Scenario } from '../../helpers/scenarios/scenario.ts'

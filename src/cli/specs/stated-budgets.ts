@@ -1,5 +1,5 @@
 import type { CostThresholds } from '../../helpers/budgets/cost.ts'
-import type { StatedThresholds } from '../../helpers/budgets/promises.ts'
+import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { TailThresholds } from '../../helpers/budgets/tail.ts'
 import type { Thresholds } from '../../helpers/budgets/thresholds.ts'
 import type { InvalidMeasurement } from '../../helpers/measure/result.ts'

@@ -9,8 +9,6 @@ import { cpuKind, timeKind } from './totals-cost.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
-export { ownCounts, perRequest } from './counts.ts'
-
 /** What a client may cost. Every entry is a budget of its own. */
 export interface CostThresholds {
   /** Connections opened from opening the client to closing it, exactly. */

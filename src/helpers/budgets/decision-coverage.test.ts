@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { gateEffort, looksOf } from '../measure/measurement.ts'
 import { randomFrom } from '../statistics/random.ts'
 import { replicateMean, standardErrorOf } from '../statistics/replicates.ts'
 import { normalFrom } from '../statistics/test-normal.ts'
@@ -7,14 +8,15 @@ import { type Decision, decide, type ErrorRates, type Limits, type Looks, smalle
 /** Whether decisions on simulated replicates keep the stated rates, look by look and over all looks. */
 
 const scatter = 0.01
-const usualLooks = [3, 6, 12]
+/** Those of the gate. */
+const gateLooks = looksOf(gateEffort)
 const trials = 4_000
 
 /** Four standard deviations of a share of the trials. */
 const chance = (rate: number): number => 4 * Math.sqrt((rate * (1 - rate)) / trials)
 
 /** Takes one budget after the other through its looks; shares of the trials by decision, and of reds at each look. */
-function simulated(truth: number, limits: Limits, rates: ErrorRates, seed: number, looks: Looks = usualLooks) {
+function simulated(truth: number, limits: Limits, rates: ErrorRates, seed: number, looks: Looks = gateLooks.pair) {
   const normal = normalFrom(randomFrom(seed))
   const shares: Record<Decision, number> = { regressed: 0, pass: 0, open: 0 }
   const redAt = looks.map(() => 0)
@@ -56,10 +58,10 @@ describe('simulated budgets', () => {
   })
 
   test.each([
-    ['a file with 250 budgets', 0.001 / 250, [3, 6, 12]],
-    ['a file with one', 0.001, [3, 6, 12]],
-    ['continuous load', 0.001 / 250, [2, 4, 8]],
-    ['retention', 0.001 / 250, [1, 2, 4]],
+    ['a file with 250 budgets', 0.001 / 250, gateLooks.pair],
+    ['a file with one', 0.001, gateLooks.pair],
+    ['continuous load', 0.001 / 250, gateLooks.load],
+    ['retention', 0.001 / 250, gateLooks.retention],
   ])(
     'of %s that are worse by what can be caught go red with the designed 99 %%, but for misses',
     (_, falseRed, looks) => {
@@ -79,7 +81,7 @@ describe('simulated budgets', () => {
     for (let trial = 0; trial < trials; trial++) {
       const expected = (scatter / Math.sqrt(8)) * normal()
       const gains = Array.from({ length: 12 }, () => -0.02 + scatter * normal() - expected)
-      if (decide(replicateMean(gains, scatter, 8), apart, rates, usualLooks) === 'regressed') red += 1 / trials
+      if (decide(replicateMean(gains, scatter, 8), apart, rates, gateLooks.pair) === 'regressed') red += 1 / trials
     }
     expect(red).toBeLessThan(0.025 + chance(0.025))
     expect(red).toBeGreaterThan(0)

@@ -7,7 +7,7 @@ import { chiSquareQuantile } from '../statistics/chi-square.ts'
  */
 const mostStolen = 0.2
 
-/** Share of the wall time beyond which a quota (a container's) or heat that held the processor back does so. */
+/** Share of the wall time beyond which a quota, a container's, that held the processor back does so. */
 const mostThrottled = 0.05
 
 /** Why the machine was too noisy during one measurement, with figures; undefined when it was not. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { gateEffort } from '../measure/measurement.ts'
 import type { TunedScenario } from './budget-file.ts'
-import { brokenPromises, type StatedThresholds } from './promises.ts'
+import { brokenPromises } from './promises.ts'
+import type { StatedThresholds } from './stated.ts'
 import { budgetFileOf, tunedThroughout } from './test-measurement.ts'
 
 const broken = (stated: Partial<StatedThresholds>, tuned: TunedScenario = tunedThroughout) =>

@@ -5,8 +5,6 @@ import { errorRates, leastTolerated, smallestCaught } from './decision.ts'
 import { roundedUp, scales } from './scales.ts'
 import { type StatedThresholds, statedDistances } from './stated.ts'
 
-export type { StatedThresholds } from './stated.ts'
-
 /** A limit per second may be so far from half of the lowest seen, as a share of it. */
 const roundLimit = 0.25
 

@@ -13,8 +13,9 @@ import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
 import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
+import { throughputKind } from './reference-throughput.ts'
 import { scales } from './scales.ts'
-import { throughputIn, throughputKind } from './throughput.ts'
+import { throughputIn } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Which entries a spec wants, by the names of its budgets. */

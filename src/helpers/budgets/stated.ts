@@ -2,10 +2,11 @@ import type { Evidence, Measurement } from '../measure/result.ts'
 import { type CostThresholds, costKinds, judgeCosts } from './cost.ts'
 import type { JudgingContext } from './judgement.ts'
 import type { ReferenceKind } from './reference-kind.ts'
+import { judgeAgainstReference, throughputKind } from './reference-throughput.ts'
 import type { ScaleName } from './scales.ts'
 import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
 import { byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
-import { judgeAgainstClient, judgeAgainstReference, judgePerSecond, throughputKind } from './throughput.ts'
+import { judgeAgainstClient, judgePerSecond } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a spec states about one client under one scenario, as its matchers were called. */

@@ -80,7 +80,7 @@ export interface MachineState {
   readonly loadAverage: number
   /** Share of the cores' time that the hypervisor gave to others meanwhile, 0 to 1; absent off Linux. */
   readonly stealShare?: number
-  /** Share of the time that a quota or heat held processors back, 0 to 1; absent where the system does not tell. */
+  /** Share of the time that a quota held processors back, 0 to 1; absent where the system does not tell. */
   readonly throttledShare?: number
 }
 

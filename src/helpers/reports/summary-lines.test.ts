@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
 import {
   invalidMeasurement,
   judgingBy,
@@ -7,7 +8,7 @@ import {
   replicateOf,
   soloOf,
 } from '../budgets/test-measurement.ts'
-import { judgeAgainstClient, judgeAgainstReference } from '../budgets/throughput.ts'
+import { judgeAgainstClient } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { Entry } from '../session/entry.ts'
 import { summaryLines } from './summary-lines.ts'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
 import {
   countsOf,
   invalidMeasurement,
@@ -9,7 +10,7 @@ import {
   replicateOf,
   soloOf,
 } from '../budgets/test-measurement.ts'
-import { judgeAgainstReference, judgePerSecond } from '../budgets/throughput.ts'
+import { judgePerSecond } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { resultTables } from './table.ts'
