@@ -4,6 +4,7 @@ import {
   axiosDefault,
   axiosFetch,
   delayed2ms,
+  download1m,
   download1mLimit,
   headers40,
   measure,
@@ -125,6 +126,12 @@ describe('axios', () => {
       residentBytes: { tolerates: 2_000, catches: 5_000 },
       allocatedBytes: { tolerates: '4 %', catches: '10 %' },
     })
+  })
+
+  test('1 MB downloaded, 4 in flight', async () => {
+    const result = await measure(axios, download1m, { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '20 %', catches: '40 %' })
+    await expect(result).toCost({ cpu: noisyCosts.cpu, time: noisyCosts.time })
   })
 
   test('1 MB downloaded with a size limit, 4 in flight', async () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { delayed2ms, measure, nodeFetch, nodeFetchDefault, smallJson } from '../src/helpers/index.ts'
+import {
+  delayed2ms,
+  download1m,
+  measure,
+  nodeFetch,
+  nodeFetchDefault,
+  sequential,
+  smallJson,
+} from '../src/helpers/index.ts'
 
 /** What hits few batches, against the reference in the same blocks; the last three are shares of all batches. */
 const tail = {
@@ -28,6 +36,13 @@ const costs = {
 } as const
 
 describe('node-fetch', () => {
+  test('one request at a time', async () => {
+    const result = await measure(nodeFetch, sequential, { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '2 %', catches: '5 %' })
+    await expect(result).toHoldItsTail(tail)
+    await expect(result).toCost({ cpu: costs.cpu, time: costs.time })
+  })
+
   test('small JSON, 4 in flight', async () => {
     const result = await measure(nodeFetch, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
@@ -39,6 +54,22 @@ describe('node-fetch', () => {
       connections: 4,
       allocatedBytes: { tolerates: '4 %', catches: '10 %' },
     })
+  })
+
+  test('small JSON, 64 in flight', async () => {
+    const result = await measure(nodeFetch, smallJson({ inFlight: 64 }), { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '4 %', catches: '10 %' })
+    await expect(result).toHoldItsTail({
+      p90: { tolerates: '25 %', catches: '60 %' },
+      'over 3 ×': { tolerates: '5 %', catches: '10 %' },
+    })
+    await expect(result).toCost({ cpu: costs.cpu, time: costs.time })
+  })
+
+  test('1 MB downloaded, 4 in flight', async () => {
+    const result = await measure(nodeFetch, download1m, { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '20 %', catches: '40 %' })
+    await expect(result).toCost({ cpu: costs.cpu, time: costs.time })
   })
 
   test('answers after 2 ms, in an otherwise idle process', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   delayed2ms,
+  download1m,
   measure,
   sequential,
   smallJson,
@@ -71,6 +72,22 @@ describe('undici-request', () => {
       connections: 4,
       allocatedBytes: { tolerates: '7 %', catches: '20 %' },
     })
+  })
+
+  test('small JSON, 64 in flight', async () => {
+    const result = await measure(undiciRequest, smallJson({ inFlight: 64 }), { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '4 %', catches: '10 %' })
+    await expect(result).toHoldItsTail({
+      p90: { tolerates: '25 %', catches: '60 %' },
+      'over 3 ×': { tolerates: '5 %', catches: '10 %' },
+    })
+    await expect(result).toCost({ cpu: costs.cpu, time: costs.time })
+  })
+
+  test('1 MB downloaded, 4 in flight', async () => {
+    const result = await measure(undiciRequest, download1m, { underLoad: false })
+    await expect(result).toKeepUpWith('reference', { tolerates: '20 %', catches: '40 %' })
+    await expect(result).toCost({ cpu: noisyCosts.cpu, time: noisyCosts.time })
   })
 
   test('answers after 2 ms, in an otherwise idle process', async () => {

@@ -1,10 +1,10 @@
 /**
  * `npm run perf:budgets -- [--runs N] [--from FILE]… [--equal FILE]… [CLIENT…]`: measures every spec N times (default 4)
- * with an A/A pair for each, or takes the measurements of the FILEs of `--from`, writes what is to be expected into
- * `perf/budgets.json`, and says which thresholds of the specs promise more than the scatter allows. Both trees must hold
- * the same files. FILEs of `--equal` are records of A/A′ pairs, equal in behaviour and different in text: where those
- * scatter more, their scatter counts. With clients named, the entries of the others stay. `wiregauge tune` will take its
- * place.
+ * with an A/A pair for each, or takes the measurements of the FILEs of `--from` (every run is kept in `reports/runs`),
+ * writes what is to be expected into `perf/budgets.json`, and says which thresholds of the specs promise more than the
+ * scatter allows. Both trees must hold the same files. FILEs of `--equal` are records of A/A′ pairs, equal in behaviour
+ * and different in text: where those scatter more, their scatter counts. With clients named, the entries of the others
+ * stay. `wiregauge tune` will take its place.
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,7 +17,7 @@ import { selectionOf, survey } from '../src/cli/survey.ts'
 import { type BudgetFile, readBudgetFile } from '../src/helpers/budgets/budget-file.ts'
 import { ownCounts } from '../src/helpers/budgets/counts.ts'
 import { brokenPromises } from '../src/helpers/budgets/promises.ts'
-import { proposeTuned, withTuned, withTypicalScatter } from '../src/helpers/budgets/propose.ts'
+import { proposeTuned, withTuned } from '../src/helpers/budgets/propose.ts'
 import { tunedBudgetNames } from '../src/helpers/budgets/stated.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { measuringFlags } from '../src/helpers/measure/environment.ts'
@@ -26,6 +26,7 @@ import { gateEffort } from '../src/helpers/measure/measurement.ts'
 import type { CompletedMeasurement, Measurement } from '../src/helpers/measure/result.ts'
 import { RunLog } from '../src/helpers/reports/run-log.ts'
 import { inScope, Scope } from '../src/helpers/session/scope.ts'
+import { drawSeed } from '../src/helpers/session/seed.ts'
 import { openSession, provideSession, type SessionOptions } from '../src/helpers/session/session.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { referenceIntegrity } from '../src/helpers/trees/reference-tree.ts'
@@ -91,7 +92,7 @@ for (const [name, measurements] of measured) {
   file = withTuned(file, first.client, first.scenario, tuned)
 }
 const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
-file = withTypicalScatter({ ...file, tuned: { ...file.tuned, packages, runs: mostRuns } })
+file = { ...file, tuned: { ...file.tuned, packages, runs: mostRuns } }
 writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')
@@ -99,17 +100,19 @@ for (const [name, thresholds] of stated) {
   for (const problem of brokenPromises(name, thresholds, tuned, file, gateEffort)) console.log(problem)
 }
 
-/** Every selected spec, as often as asked for; raw results go to `reports/tuning.json` as they come, and are kept. */
+/** Every selected spec, as often as asked for. Results go to `reports/tuning.json` as they come, and each run is kept. */
 async function measureAll(): Promise<CompletedMeasurement[]> {
   const record = `${project.reports}/tuning.json`
-  const log = new RunLog([record], 0)
+  const all: Measurement[] = []
   for (let run = 1; run <= runs; run++) {
+    const seed = drawSeed()
+    const log = new RunLog([record], seed)
     const onMeasurement = (measurement: Measurement): void => {
       process.stderr.write(`run ${run}: ${measurement.client} ${measurement.scenario} ${measurement.state}\n`)
     }
     // Everything is measured in full, so that no cap ends it.
     const capSeconds = Number.POSITIVE_INFINITY
-    const session = openSession({ ...common, seed: run, nulls: 'all', selects, onMeasurement, capSeconds }, file)
+    const session = openSession({ ...common, seed, nulls: 'all', selects, onMeasurement, capSeconds }, file)
     provideSession(() => session)
     replaceExpect(() => notingMatchers({ against: new Map() }))
     for (const { run: measureAndState } of selected) {
@@ -118,10 +121,11 @@ async function measureAll(): Promise<CompletedMeasurement[]> {
       await inScope(scope, measureAndState)
       log.save()
     }
+    log.close('complete', 0)
+    keepRun(project.reports, record)
+    all.push(...log.entries.map(({ measurement }) => measurement))
   }
-  log.close('complete', 0)
-  keepRun(project.reports, record)
-  return usable(log.entries.map(({ measurement }) => measurement)).map(requireEqualTrees)
+  return usable(all).map(requireEqualTrees)
 }
 
 function recordedIn(path: string): CompletedMeasurement[] {

@@ -106,8 +106,9 @@ describe('what a budget can keep', () => {
     expect(smallestCaught(limits.tolerates, standardErrorAt, rates, looks)).toBeCloseTo(limits.tolerates - distance, 7)
   })
 
-  test('to tolerate is four standard errors of the first look', () => {
-    expect(leastTolerated(standardErrorAt, looks)).toBeCloseTo((-4 * 0.02) / Math.sqrt(3), 12)
+  test('to tolerate is four standard errors of the first look that can be red', () => {
+    expect(leastTolerated(standardErrorAt, looks)).toBeCloseTo((-4 * 0.02) / Math.sqrt(6), 12)
+    expect(leastTolerated(standardErrorAt, [2])).toBeCloseTo((-4 * 0.02) / Math.sqrt(2), 12)
   })
 })
 

@@ -135,14 +135,22 @@ function ownScatter(replicates: number): number {
 }
 
 /**
- * So many standard errors at the first look must be tolerated, or the budget is refused: code that differs in text alone
- * has modes that copies do not show (DESIGN section 2), and what is tolerated must hold them.
+ * So many standard errors must be tolerated, or the budget is refused: code that differs in text alone has modes that
+ * copies do not show (DESIGN section 2), and what is tolerated must hold them.
  */
 const toleratedErrors = 4
 
-/** The least that a budget must tolerate, on the scale of the limits: a negative number. */
+/** Replicates of the first look at which a budget can go red: the second one, where there is one. */
+export function firstRedLook(looks: Looks): number {
+  return looks[1] ?? looks[0] ?? 1
+}
+
+/**
+ * The least that a budget must tolerate, on the scale of the limits: a negative number. The standard error is that of the
+ * fewest replicates that a red can rest on.
+ */
 export function leastTolerated(standardErrorAt: (replicates: number) => number, looks: Looks): number {
-  return -toleratedErrors * standardErrorAt(looks[0] ?? 1)
+  return -toleratedErrors * standardErrorAt(firstRedLook(looks))
 }
 
 /**

@@ -10,8 +10,8 @@ const roundLimit = 0.25
 
 /**
  * Compares what a spec promises with what the tuned scatter can show at the gate's effort: `catches` goes red with the
- * designed power at the last look, `tolerates` is four standard errors of the first look or more, a limit per second is
- * half of the lowest seen.
+ * designed power at the last look, `tolerates` is four standard errors or more of the first look at which there can be a red, a
+ * limit per second is half of the lowest seen.
  *
  * @param name Client and scenario.
  * @returns A sentence for every promise that is not kept, with what could be kept.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { proposeTuned, withTuned, withTypicalScatter } from './propose.ts'
+import { scatterBound } from '../statistics/scatter-bound.ts'
+import { proposeTuned, withTuned } from './propose.ts'
 import {
   budgetFileOf,
   countsOf,
@@ -11,7 +12,6 @@ import {
   retentionOf,
   soloOf,
   totalsOf,
-  tunedThroughout,
 } from './test-measurement.ts'
 
 /** A run with an A/A pair and one replicate of load. */
@@ -27,11 +27,11 @@ function runOf(
 }
 
 describe('what is proposed', () => {
-  test('against the reference is 1, with the scatter of A/A pairs around it', () => {
+  test('against the reference is 1, with the upper bound of the scatter of A/A pairs around it', () => {
     const shares = [1.01, 0.99, 1.02, 0.98, 1, 1, 1.01, 0.99, 1.02, 0.98]
     const runs = [runOf(shares.slice(0, 5), 2_000), runOf(shares.slice(5), 2_000)]
     const meanSquare = shares.reduce((sum, share) => sum + Math.log(share) ** 2, 0) / 10
-    const scatter = Math.sqrt(meanSquare)
+    const scatter = scatterBound(Math.sqrt(meanSquare), 10)
     expect(proposeTuned(runs, ['throughput against reference'])).toEqual({
       reference: { expected: 1, scatter: Number(scatter.toPrecision(4)), replicates: 10 },
     })
@@ -57,7 +57,7 @@ describe('what is proposed', () => {
       against: {
         http: {
           expected: Number(Math.exp(mean).toPrecision(4)),
-          scatter: Number(deviation.toPrecision(4)),
+          scatter: Number(scatterBound(deviation, 2).toPrecision(4)),
           replicates: 3,
         },
       },
@@ -74,8 +74,9 @@ describe('what is proposed', () => {
         ],
       })
     })
-    const between = Math.log(2_200 / 2_000) / Math.SQRT2
-    expect(proposeTuned(runs, ['throughput against http']).against?.http?.scatter).toBeCloseTo(between * Math.SQRT2, 4)
+    const between = (Math.log(2_200 / 2_000) / Math.SQRT2) * Math.SQRT2
+    const { scatter } = proposeTuned(runs, ['throughput against http']).against?.http ?? {}
+    expect(scatter).toBeCloseTo(between, 4)
   })
 
   test('per second holds the lowest of all replicates', () => {
@@ -96,7 +97,7 @@ describe('what is proposed', () => {
       runs.map((run) => ({ ...run, pair })),
       ['allocated bytes'],
     )
-    expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(Math.log(78 / 75), 4)
+    expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(scatterBound(Math.log(78 / 75), 2), 4)
   })
 
   test('for bytes on the wire is what every run counted', () => {
@@ -116,7 +117,8 @@ describe('what is proposed', () => {
   test('of the solo check comes with throughput against the reference, from pairs that have one', () => {
     const pair = pairOf({ sameFiles: true, solo: [soloOf(1.03), soloOf(1 / 1.03)] })
     const { solo } = proposeTuned([measurementOf({ pair })], ['throughput against reference'])
-    expect(solo).toEqual({ expected: 1, scatter: Number(Math.log(1.03).toPrecision(4)), replicates: 2 })
+    const scatter = Number(scatterBound(Math.log(1.03), 2).toPrecision(4))
+    expect(solo).toEqual({ expected: 1, scatter, replicates: 2 })
   })
 
   test('of differences is around 0, in their unit', () => {
@@ -127,9 +129,10 @@ describe('what is proposed', () => {
     )
     const run = measurementOf({ pair: pairOf({ sameFiles: true, retention }) })
     const budgets = ['retained bytes against reference', 'resident memory against reference']
+    const bound = (deviation: number): number => Number(scatterBound(deviation, 2).toPrecision(4))
     expect(proposeTuned([run], budgets)).toEqual({
-      retainedBytesPerRequest: { expected: 0, scatter: 20, replicates: 2 },
-      residentBytesPerRequest: { expected: 0, scatter: 2_000, replicates: 2 },
+      retainedBytesPerRequest: { expected: 0, scatter: bound(20), replicates: 2 },
+      residentBytesPerRequest: { expected: 0, scatter: bound(2_000), replicates: 2 },
     })
   })
 
@@ -156,11 +159,12 @@ describe('what is proposed', () => {
     const build = (share: number) => measurementOf({ pair: pairOf({ replicates: [replicateOf(share)] }) })
     const proposed = (...equalBuilds: CompletedMeasurement[]) =>
       proposeTuned([runOf([1.01, 1 / 1.01], 2_000)], ['throughput against reference'], { equalBuilds }).reference
-    expect(proposed()?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
+    const boundOfTwo = (share: number): number => Number(scatterBound(Math.abs(Math.log(share)), 2).toPrecision(4))
+    expect(proposed()?.scatter).toBe(boundOfTwo(1.01))
     // Around 0, so that builds which are all slower count for that, too.
-    expect(proposed(build(0.98), build(0.98))?.scatter).toBe(Number((-Math.log(0.98)).toPrecision(4)))
-    expect(proposed(build(0.999))?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
-    expect(proposed({ ...build(0.5), scenario: 'post-10k' })?.scatter).toBe(Number(Math.log(1.01).toPrecision(4)))
+    expect(proposed(build(0.98), build(0.98))?.scatter).toBe(boundOfTwo(0.98))
+    expect(proposed(build(0.999))?.scatter).toBe(boundOfTwo(1.01))
+    expect(proposed({ ...build(0.5), scenario: 'post-10k' })?.scatter).toBe(boundOfTwo(1.01))
   })
 
   test('against the reference needs an A/A pair', () => {
@@ -184,36 +188,4 @@ test('entries of one client and scenario are replaced, and all others stay', () 
   })
   expect(withTuned(file, 'http', 'small-4', tuned).clients).toMatchObject({ http: { 'small-4': tuned } })
   expect(file.clients.axios['small-4']).toEqual({})
-})
-
-test('scatter below the median of its kind is raised to it, and what is larger stays', () => {
-  const value = (scatter: number) => ({ expected: 1, scatter, replicates: 6 })
-  const file = {
-    ...budgetFileOf(),
-    clients: {
-      axios: {
-        'small-4': { reference: value(0.004), against: { http: value(0.05) }, requestBytes: { expected: 190 } },
-      },
-      fetch: { 'small-4': { against: { http: value(0.07) } } },
-      undici: { 'small-4': { reference: value(0.006), against: { http: value(0.09) } } },
-      'node-fetch': { 'small-4': { reference: value(0.01) } },
-    },
-  }
-  expect(withTypicalScatter(file).clients).toEqual({
-    axios: { 'small-4': { reference: value(0.006), against: { http: value(0.07) }, requestBytes: { expected: 190 } } },
-    fetch: { 'small-4': { against: { http: value(0.07) } } },
-    undici: { 'small-4': { reference: value(0.006), against: { http: value(0.09) } } },
-    'node-fetch': { 'small-4': { reference: value(0.01) } },
-  })
-})
-
-test('scatter of every kind is raised, a rung or a sum being a kind of its own', () => {
-  const raisedBy = (factor: number) =>
-    JSON.parse(JSON.stringify(tunedThroughout), (key, value) =>
-      key === 'scatter' ? Number((value * factor).toPrecision(4)) : value,
-    )
-  const clients = { a: { one: tunedThroughout }, b: { one: raisedBy(3) }, c: { one: raisedBy(2) } }
-  const raised = withTypicalScatter({ ...budgetFileOf(), clients }).clients
-  expect(raised['a']?.['one']).toEqual(raisedBy(2))
-  expect(raised['b']?.['one']).toEqual(raisedBy(3))
 })

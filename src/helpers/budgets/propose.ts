@@ -1,14 +1,8 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { mean, median, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
+import { scatterBound } from '../statistics/scatter-bound.ts'
+import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
 import { allocatedBy, ownAllocation } from './allocation.ts'
-import {
-  type BudgetFile,
-  measurementsOf,
-  scatteringEntries,
-  type TunedScenario,
-  type TunedValue,
-  withEntry,
-} from './budget-file.ts'
+import { type BudgetFile, type TunedScenario, type TunedValue, withEntry } from './budget-file.ts'
 import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
@@ -80,32 +74,6 @@ export function withTuned(file: BudgetFile, client: string, scenario: string, tu
   return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
 }
 
-/**
- * The budget file with every scatter raised to the median of its kind over all clients and scenarios. The standard
- * deviation of a few values is too small by chance half of the time; the median of many is not.
- */
-export function withTypicalScatter(file: BudgetFile): BudgetFile {
-  const all = measurementsOf(file).flatMap(({ tuned }) => scatteringEntries(tuned))
-  const medians = new Map(
-    [...Map.groupBy(all, ({ place }) => kindOf(place))].map(([kind, entries]) => [
-      kind,
-      median(entries.map(({ value }) => value.scatter)),
-    ]),
-  )
-  return measurementsOf(file).reduce((raising, { client, scenario, tuned }) => {
-    const raised = scatteringEntries(tuned).reduce((entries, { place, value }) => {
-      const scatter = rounded(Math.max(value.scatter, medians.get(kindOf(place)) ?? 0))
-      return withEntry(entries, place, { ...value, scatter })
-    }, tuned)
-    return withTuned(raising, client, scenario, raised)
-  }, file)
-}
-
-/** Ratios to whichever other client are of one kind; everything else is of the kind of its place. */
-function kindOf(place: string): string {
-  return place.startsWith('against/') ? 'against' : place
-}
-
 /** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
 function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
   return ({ load, client }) =>
@@ -120,7 +88,7 @@ function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
  */
 function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
   const logs = runs.flat()
-  const withinRuns = Math.max(leastLogScatter, standardDeviation(logs))
+  const withinRuns = Math.max(leastLogScatter, scatterBound(standardDeviation(logs), logs.length - 1))
   const perRun = logs.length / runs.length
   const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
   return {
@@ -137,7 +105,7 @@ function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
 function tunedNull(kind: ReferenceKind, nulls: readonly MeasuredPair[], builds: readonly MeasuredPair[]): TunedValue {
   const gains = nulls.flatMap((pair) => kind.gains(pair))
   if (gains.length === 0) throw new RangeError(`${kind.budget}: no run has an A/A pair that tells its scatter`)
-  const scatter = largestRootMeanSquare(
+  const scatter = largestScatter(
     gains,
     builds.flatMap((pair) => kind.gains(pair)),
   )
@@ -152,13 +120,16 @@ function tunedNull(kind: ReferenceKind, nulls: readonly MeasuredPair[], builds: 
 function tunedSolo(nulls: readonly MeasuredPair[]): Pick<TunedScenario, 'solo'> {
   const logs = nulls.flatMap(({ solo }) => solo.map(({ logRatio }) => logRatio))
   if (logs.length === 0) return {}
-  const scatter = rounded(Math.max(leastLogScatter, rootMeanSquare(logs)))
+  const scatter = rounded(Math.max(leastLogScatter, largestScatter(logs)))
   return { solo: { expected: 1, scatter, replicates: logs.length } }
 }
 
-/** Of the samples that have values. */
-function largestRootMeanSquare(...samples: readonly (readonly number[])[]): number {
-  return Math.max(0, ...samples.map((sample) => (sample.length === 0 ? 0 : rootMeanSquare(sample))))
+/** The largest upper bound of the scatter around 0, of the samples that have values. */
+function largestScatter(...samples: readonly (readonly number[])[]): number {
+  return Math.max(
+    0,
+    ...samples.map((sample) => (sample.length === 0 ? 0 : scatterBound(rootMeanSquare(sample), sample.length))),
+  )
 }
 
 /** Expected is the client's own figure; scatter is the largest of that between processes and those between equal arms. */
@@ -175,7 +146,7 @@ function tunedAllocation(
         return bytes === undefined ? [] : Math.log(bytes.current / bytes.reference)
       }),
     )
-  const scatter = largestRootMeanSquare(logRatios(nulls), logRatios(builds))
+  const scatter = largestScatter(logRatios(nulls), logRatios(builds))
   return { ...tuned, scatter: rounded(Math.max(tuned.scatter, scatter)) }
 }
 

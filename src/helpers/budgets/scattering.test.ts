@@ -57,13 +57,13 @@ describe('a value that scatters', () => {
   })
 })
 
-describe('a budget that tolerates less than four standard errors of its first look', () => {
+describe('a budget that tolerates less than four standard errors', () => {
   test('is refused, with the least that it could tolerate', () => {
-    // 4 × 0.02 / √3 = 0.0462, which is a worsening of 4.52 %.
+    // 4 × 0.02 / √6 = 0.0327, which is a worsening of 3.21 %: there is no red before the second look.
     expect(() => judged({ tunedScatter: 0.02 })).toThrow(
       new UsageError(
         'axios small-4, a budget: tolerates 3 %, less than the noise of this budget: it scattered by 0.02 between ' +
-          'processes at tuning, so that 4.6 % is the least that can be tolerated (four standard errors of 3 replicates)',
+          'processes at tuning, so that 3.3 % is the least that can be tolerated (four standard errors of 6 replicates)',
       ),
     )
   })

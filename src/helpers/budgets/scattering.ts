@@ -1,6 +1,6 @@
 import type { Evidence } from '../measure/result.ts'
 import { intervalOf, type ReplicateMean, replicateMean, standardErrorOf } from '../statistics/replicates.ts'
-import { type Decision, decide, isTooNoisy, leastTolerated, replicatesNeeded } from './decision.ts'
+import { type Decision, decide, firstRedLook, isTooNoisy, leastTolerated, replicatesNeeded } from './decision.ts'
 import { type Case, nameOf } from './judgement.ts'
 import { roundedUp, type ScaleName, scales } from './scales.ts'
 import type { Distances } from './thresholds.ts'
@@ -93,15 +93,13 @@ function stateOf(decision: Decision, binding: boolean): Verdict['state'] {
 function requireKept(opened: Case, stated: ScatteringEvidence): void {
   const { tunedScatter, tunedReplicates, distances, evidence } = stated
   const scale = scales[stated.scale]
-  const least = leastTolerated(
-    (replicates) => standardErrorOf(tunedScatter, replicates, tunedReplicates),
-    opened.looks[evidence],
-  )
+  const looks = opened.looks[evidence]
+  const least = leastTolerated((replicates) => standardErrorOf(tunedScatter, replicates, tunedReplicates), looks)
   if (scale.worsening(distances.tolerates) <= least) return
   throw new UsageError(
     `${nameOf(opened)}: tolerates ${scale.inWords(distances.tolerates)}, less than the noise of this budget: it scattered by ` +
       `${tunedScatter} between processes at tuning, so that ${scale.inWords(roundedUp(scale.distanceAt(least)))} is the least that ` +
-      `can be tolerated (four standard errors of ${opened.looks[evidence][0]} replicates)`,
+      `can be tolerated (four standard errors of ${firstRedLook(looks)} replicates)`,
   )
 }
 

@@ -137,3 +137,9 @@ test('a share of batches is known no more exactly than to one batch', () => {
   expect(tailKind('over 3 ×').leastScatter([pair])).toBe(0.01)
   expect(tailKind('p99').leastScatter([pair])).toBe(0.002)
 })
+
+test('a share of batches is known no more exactly than chance lets it be counted', () => {
+  // 24 of 200 batches are slow: √(2 × 0.12 × 0.88 / 100).
+  const { pair } = pairWith(2, 24, 2_000)
+  expect(tailKind('over 3 ×').leastScatter([pair])).toBeCloseTo(Math.sqrt((2 * 0.12 * 0.88) / 100), 12)
+})

@@ -1,4 +1,5 @@
 import type { Measurement, PairReplicate } from '../measure/result.ts'
+import { rootMeanSquare } from '../statistics/summary.ts'
 import { type Multiple, multiples, type Percentile, percentiles, type Tail, tailOf } from '../statistics/tail.ts'
 import { type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { judgeKind, leastLogScatter, type ReferenceKind } from './reference-kind.ts'
@@ -41,14 +42,37 @@ function multipleKind(rung: Multiple): ReferenceKind {
     scale: 'share',
     unit: 'share of batches',
     gains: ({ replicates }) => replicates.map((replicate) => -tailIn(replicate).extraShares[rung]),
-    // A share is counted in whole batches, so that nothing is known more exactly than to one.
     leastScatter: (pairs) =>
-      Math.max(0, ...pairs.flatMap(({ replicates }) => replicates.map((replicate) => 1 / batchesIn(replicate)))),
+      countingScatter(
+        pairs.flatMap(({ replicates }) =>
+          replicates.map((replicate) => ({ share: tailIn(replicate).shares[rung], batches: batchesIn(replicate) })),
+        ),
+      ),
     inWords: (gain) => {
       const points = Math.abs(gain * 100).toFixed(1)
       return `${points} points ${gain > 0 ? 'fewer' : 'more'} of the batches take ${rung} the reference's median`
     },
   }
+}
+
+/** What was counted in a replicate: the share of slow batches, and how many an arm had. */
+interface Counted {
+  readonly share: number
+  readonly batches: number
+}
+
+/**
+ * Scatter that counting alone makes, of the difference of two shares: the binomial standard deviation where either batch
+ * is slow by chance, √(2p(1 − p)/n), averaged over the replicates. A share is counted in whole batches, so that nothing is
+ * known more exactly than to one.
+ */
+function countingScatter(replicates: readonly Counted[]): number {
+  if (replicates.length === 0) return 0
+  const grain = Math.max(...replicates.map(({ batches }) => 1 / batches))
+  return Math.max(
+    grain,
+    rootMeanSquare(replicates.map(({ share, batches }) => Math.sqrt((2 * share * (1 - share)) / batches))),
+  )
 }
 
 const kindsByRung: { readonly [Rung in Percentile | Multiple]: ReferenceKind } = {

@@ -1,4 +1,5 @@
 import { medianInterval, pairedLogRatios } from '../statistics/paired.ts'
+import { enoughBlocks } from './enough-blocks.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { ArmAllocation, ArmTimes, Blocks, Job } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
@@ -7,11 +8,12 @@ import type { ArmTotals, PairReplicate } from './result.ts'
 /**
  * Measures the first arm of a job against its second in one fresh process.
  *
+ * @param durationMs Of the blocks of both arms together, at least ({@link enoughBlocks}).
  * @throws {InvalidWorkError} when the work was not the work.
  */
 export async function measurePair(job: Job, durationMs: number, signal: AbortSignal): Promise<PairReplicate> {
   await using measuring = await MeasuringProcess.prepare(job, signal)
-  const blocks = await measuring.blocks(durationMs)
+  const blocks = await enoughBlocks((spanMs) => measuring.blocks(spanMs), durationMs)
   // Before collections are forced, after which clients allocate otherwise for a while.
   const allocation = await measuring.allocation()
   const totals = merged(await measuring.totals(), allocation)

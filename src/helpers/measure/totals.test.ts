@@ -7,9 +7,8 @@ import { measureTotals } from './totals.ts'
 const four = scenario({ name: 'four', inFlight: 4 })
 
 /**
- * Arms on which every request takes a millisecond: 15 batches of 4 of each arm fill 60 ms an arm. A request of `current`
- * costs 3 ms of CPU, one of `reference` 2 ms, and each 0.5 ms of the target's. A full collection takes 1,000 ms, one of
- * what is young 6 ms.
+ * Arms on which every request takes a millisecond: 13 batches of 4 of each arm fill 50 ms an arm. A request of `current`
+ * costs 3 ms of CPU, one of `reference` 2 ms, and each 0.5 ms of the target's. A collection of what is young takes 5.2 ms.
  */
 function stage({ seed = 1 } = {}) {
   const spent = { now: 0, cpu: 0, target: 0 }
@@ -22,14 +21,14 @@ function stage({ seed = 1 } = {}) {
       spent.target += 0.5
       return goodReply
     })
-  const collection = (ms: number) => () => {
-    spent.now += ms
-    spent.cpu += ms
+  const young = (): void => {
+    spent.now += 5.2
+    spent.cpu += 5.2
   }
   const arms = [arm('current', 3), arm('reference', 2)]
   const meters = {
     clock: { now: () => spent.now, turn: () => Promise.resolve() },
-    collector: { full: collection(1_000), young: collection(6) },
+    collector: { young },
     random: randomFrom(seed),
     progress: newProgress(),
     processCpuMs: () => spent.cpu,
@@ -41,19 +40,19 @@ function stage({ seed = 1 } = {}) {
 describe('totals', () => {
   test('are what the own requests of each arm cost, per request, its young garbage included', async () => {
     const { arms, meters } = stage()
-    // A segment has 60 requests, so that 6 ms of collection are 100 µs a request.
-    const common = { requests: 300, wallUsPerRequest: 1_100 }
+    // A segment has 52 requests, so that 5.2 ms of collection are 100 µs a request.
+    const common = { requests: 624, wallUsPerRequest: expect.closeTo(1_100, 6) }
     expect(await measureTotals(arms, four, meters)).toEqual([
-      { ...common, arm: 'current', clientCpuUsPerRequest: 3_100 },
-      { ...common, arm: 'reference', clientCpuUsPerRequest: 2_100 },
+      { ...common, arm: 'current', clientCpuUsPerRequest: expect.closeTo(3_100, 6) },
+      { ...common, arm: 'reference', clientCpuUsPerRequest: expect.closeTo(2_100, 6) },
     ])
   })
 
-  test('are taken over five segments of as many batches as each arm completes in 60 ms before', async () => {
+  test('are taken over twelve segments of as many batches as each arm completes in 50 ms before', async () => {
     const { arms, meters } = stage()
     await measureTotals(arms, four, meters)
-    expect(arms.map(({ asked }) => asked)).toEqual([360, 360])
-    expect(meters.progress).toMatchObject({ phase: 'totals', beats: 180 })
+    expect(arms.map(({ asked }) => asked)).toEqual([676, 676])
+    expect(meters.progress).toMatchObject({ phase: 'totals', beats: 338 })
   })
 
   test('are taken in turns, in an order that a seed repeats', async () => {

@@ -9,7 +9,7 @@ import { batchesWithin, runSegment } from './segment.ts'
 
 interface Meters {
   readonly clock: Pick<Clock, 'now' | 'turn'>
-  readonly collector: Collector
+  readonly collector: Pick<Collector, 'young'>
   readonly random: Random
   readonly progress: Progress
   /** CPU time of the whole process so far, in milliseconds. */
@@ -19,10 +19,10 @@ interface Meters {
 }
 
 /** Each arm's requests are spread over so many segments, taken in turns, so that a late compilation hits all arms. */
-const segments = 5
+const segments = 12
 
 /** A segment is as many batches as each arm completes in this time beforehand. */
-const segmentMs = 60
+const segmentMs = 50
 
 /** What was spent in the segments of an arm so far. */
 interface Spent {
@@ -35,9 +35,11 @@ interface Spent {
  * the wall time. These are totals and hold what hits few batches, collections and stalls, which medians of batches hide
  * (DESIGN 3.7).
  *
- * Each segment begins after a forced, full collection and ends with one of what it allocated last, so that every arm pays
- * for its own garbage. Without, the CPU time of equal arms of axios and undici differed by 14 to 22 % (standard deviation over
- * processes, on 2 cores with other work beside), with it that of undici by 4 to 7 % and that of axios by 5 to 17 %.
+ * Each segment begins and ends with a forced collection of what was allocated last, so that every arm pays for its own
+ * garbage. A full one would also settle the old generation, but throws compiled code away with it, and an arm then gets its
+ * code back in one of several modes: with it the wall time of equal arms of undici, one request at a time, differed by 17 %
+ * between processes (standard deviation over 10), without by 4 %; in five cells it was 4 to 17 % and is 2 to 7 %. CPU time
+ * differs by 5 to 10 %, for what the collector does beside the thread falls on whichever arm runs then.
  *
  * The clocks are read only between segments, while nothing is in flight.
  *
@@ -56,7 +58,7 @@ export async function measureTotals(
   for (let segment = 0; segment < segments; segment++) {
     for (const arm of shuffled(arms, random)) {
       const own = spent.get(arm) as Spent
-      collector.full()
+      collector.young()
       const targetBefore = (await meters.target()).cpuMs
       const before = { cpuMs: meters.processCpuMs(), wallMs: clock.now() }
       await runSegment(arm, scenario, batches, meters)

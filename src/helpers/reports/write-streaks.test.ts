@@ -31,7 +31,7 @@ test('what a run could not decide stands in a file of its own, with the tuning t
 
 test('the third run running that cannot decide a budget finds it blind', () => {
   const blind = [1, 2, 3].map(() => {
-    const verdict = withBlindness(undecided, readStreaks(reports, budgets))
+    const verdict = withBlindness(undecided, readStreaks(reports, budgets, expect.unreachable))
     writeStreaks(reports, budgets, [verdict])
     return verdict.blind ?? false
   })
@@ -41,7 +41,7 @@ test('the third run running that cannot decide a budget finds it blind', () => {
 test('a run that decides it ends the streak', () => {
   writeStreaks(reports, budgets, [undecided])
   writeStreaks(reports, budgets, [decided])
-  expect(readStreaks(reports, budgets)).toEqual({})
+  expect(readStreaks(reports, budgets, expect.unreachable)).toEqual({})
 })
 
 test('the streaks begin anew when the budgets were tuned since', () => {
@@ -49,5 +49,5 @@ test('the streaks begin anew when the budgets were tuned since', () => {
   writeStreaks(reports, budgets, [undecided])
   const retuned = { tuned: { ...budgets.tuned, date: '2026-12-24' } }
   writeStreaks(reports, retuned, [undecided])
-  expect(readStreaks(reports, retuned)).toEqual({ [name]: 1 })
+  expect(readStreaks(reports, retuned, expect.unreachable)).toEqual({ [name]: 1 })
 })

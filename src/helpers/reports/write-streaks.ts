@@ -10,7 +10,9 @@ import { writeRecord } from './write-record.ts'
  * @param verdicts Of the run that ends.
  */
 export function writeStreaks(reports: string, budgets: Pick<BudgetFile, 'tuned'>, verdicts: readonly Verdict[]): void {
-  const streaks = streaksAfter(readStreaks(reports, budgets), verdicts)
+  // That they cannot be read was said when the run began.
+  const before = readStreaks(reports, budgets, () => {})
+  const streaks = streaksAfter(before, verdicts)
   const file: StreakFile = { schemaVersion: 1, tuned: budgets.tuned.date, streaks }
   writeRecord(streakFile(reports), file)
 }

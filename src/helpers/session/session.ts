@@ -104,7 +104,7 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     turns: new Turns(randomFrom(options.seed)),
     drawWire: oncePerName(),
     nullHistory,
-    streaks: readStreaks(project.reports, budgets),
+    streaks: readStreaks(project.reports, budgets, options.say),
   }
 }
 

@@ -28,6 +28,9 @@ function verdictOf(state: Verdict['state'], changes: Partial<Verdict> = {}): Ver
 }
 
 describe('the streaks of earlier runs', () => {
+  /** There is nothing to say. */
+  const fail = (message: string): never => expect.unreachable(message)
+
   let reports = 0
   /** A folder of reports with this text as its streaks. */
   function reportsWith(text: string): string {
@@ -40,17 +43,29 @@ describe('the streaks of earlier runs', () => {
   test('are those of the file, as long as the budgets are those that it is about', () => {
     const { date } = budgets.tuned
     const file = { schemaVersion: 1, tuned: date, streaks: { [name]: 2 } }
-    expect(readStreaks(reportsWith(JSON.stringify(file)), budgets)).toEqual({ [name]: 2 })
-    expect(readStreaks(reportsWith(JSON.stringify({ ...file, tuned: '2020-01-01' })), budgets)).toEqual({})
-    expect(readStreaks(reportsWith(JSON.stringify({ ...file, schemaVersion: 2 })), budgets)).toEqual({})
+    expect(readStreaks(reportsWith(JSON.stringify(file)), budgets, fail)).toEqual({ [name]: 2 })
+    expect(readStreaks(reportsWith(JSON.stringify({ ...file, tuned: '2020-01-01' })), budgets, fail)).toEqual({})
+    expect(readStreaks(reportsWith(JSON.stringify({ ...file, schemaVersion: 2 })), budgets, fail)).toEqual({})
   })
 
-  test.each(['', '{"schemaVersion":1', 'null', '{}'])('are none where nothing readable is left: %j', (text) => {
-    expect(readStreaks(reportsWith(text), budgets)).toEqual({})
+  test('are none where another thing stands', () => {
+    expect(readStreaks(reportsWith('{}'), budgets, fail)).toEqual({})
   })
+
+  test.each(['', '{"schemaVersion":1', 'null'])(
+    'are none where nothing readable is left, which is said: %j',
+    (text) => {
+      const reports = reportsWith(text)
+      const said: string[] = []
+      expect(readStreaks(reports, budgets, (message) => said.push(message))).toEqual({})
+      expect(said).toEqual([
+        `${streakFile(reports)} is not what a run leaves there, so that inconclusive runs running are counted from this one on`,
+      ])
+    },
+  )
 
   test('are none where there was no run', () => {
-    expect(readStreaks(path.join(folder, 'no-such-folder'), budgets)).toEqual({})
+    expect(readStreaks(path.join(folder, 'no-such-folder'), budgets, fail)).toEqual({})
   })
 })
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BudgetFile } from '../budgets/budget-file.ts'
 import type { Verdict } from '../budgets/verdict.ts'
@@ -22,12 +22,23 @@ export function streakFile(reports: string): string {
   return path.join(reports, 'inconclusive.json')
 }
 
-/** The streaks of earlier runs on this machine; none where nothing readable is left, or the budgets were tuned since. */
-export function readStreaks(reports: string, { tuned }: Pick<BudgetFile, 'tuned'>): Streaks {
+/**
+ * The streaks of earlier runs on this machine; none before the first run, and where the budgets were tuned since.
+ *
+ * @param say Told when what earlier runs left cannot be read, which begins the streaks anew.
+ */
+export function readStreaks(
+  reports: string,
+  { tuned }: Pick<BudgetFile, 'tuned'>,
+  say: (message: string) => void,
+): Streaks {
+  const place = streakFile(reports)
+  if (!existsSync(place)) return {}
   try {
-    const file = JSON.parse(readFileSync(streakFile(reports), 'utf8')) as Partial<StreakFile>
+    const file = JSON.parse(readFileSync(place, 'utf8')) as Partial<StreakFile>
     return file.schemaVersion === 1 && file.tuned === tuned.date ? (file.streaks ?? {}) : {}
   } catch {
+    say(`${place} is not what a run leaves there, so that inconclusive runs running are counted from this one on`)
     return {}
   }
 }

@@ -15,16 +15,17 @@ describe('the tail of an arm against its reference', () => {
 
   test('counts as slow what exceeds so many times the median of the reference, 501, for both arms', () => {
     // Over 751.5: 3 and 2 batches of 10; over 1,503: 2 and 1; over 5,010: 1 and 0.
-    const { extraShares } = tailOf(arm, reference)
+    const { extraShares, shares } = tailOf(arm, reference)
     expect(extraShares['over 1.5 ×']).toBeCloseTo(0.1, 12)
     expect(extraShares['over 3 ×']).toBeCloseTo(0.1, 12)
     expect(extraShares['over 10 ×']).toBeCloseTo(0.1, 12)
+    expect(Object.values(shares)).toEqual([5 / 20, 3 / 20, 1 / 20])
   })
 
   test('of equal arms is 0 on every rung', () => {
     const none = { p75: 0, p90: 0, p99: 0 }
     const noShares = { 'over 1.5 ×': 0, 'over 3 ×': 0, 'over 10 ×': 0 }
-    expect(tailOf(reference, reference)).toEqual({ logRatios: none, extraShares: noShares })
+    expect(tailOf(reference, reference)).toMatchObject({ logRatios: none, extraShares: noShares })
   })
 
   test('of an arm that is twice as slow throughout has every batch among the slow ones', () => {

@@ -16,6 +16,8 @@ export interface Tail {
   readonly logRatios: Readonly<Record<Percentile, number>>
   /** Share of the arm's batches that are slow, less the share of the reference's. */
   readonly extraShares: Readonly<Record<Multiple, number>>
+  /** Share of all batches, of both arms, that are slow. */
+  readonly shares: Readonly<Record<Multiple, number>>
 }
 
 /**
@@ -32,12 +34,18 @@ export function tailOf(armTimes: readonly number[], referenceTimes: readonly num
   const usual = median(referenceTimes)
   const extraShareOver = (times: number): number =>
     shareAbove(armTimes, times * usual) - shareAbove(referenceTimes, times * usual)
+  const all = [...armTimes, ...referenceTimes]
   return {
     logRatios: { p75: logRatioAt(percentiles.p75), p90: logRatioAt(percentiles.p90), p99: logRatioAt(percentiles.p99) },
     extraShares: {
       'over 1.5 ×': extraShareOver(multiples['over 1.5 ×']),
       'over 3 ×': extraShareOver(multiples['over 3 ×']),
       'over 10 ×': extraShareOver(multiples['over 10 ×']),
+    },
+    shares: {
+      'over 1.5 ×': shareAbove(all, multiples['over 1.5 ×'] * usual),
+      'over 3 ×': shareAbove(all, multiples['over 3 ×'] * usual),
+      'over 10 ×': shareAbove(all, multiples['over 10 ×'] * usual),
     },
   }
 }

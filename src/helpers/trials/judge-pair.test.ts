@@ -50,17 +50,17 @@ describe('the tightest budget', () => {
   const session = { budgets: budgetFileOf(), effort: gateEffort }
   const [axios, small4] = [{ name: 'axios' }, { name: 'small-4' }]
 
-  test('tolerates four standard errors of the first look and is not refused', () => {
-    // 1 − exp(−4 × 0.005 / √3) is 1.148 %.
+  test('tolerates four standard errors and is not refused', () => {
+    // 1 − exp(−4 × 0.005 / √5) is 0.890 %.
     const reference = strictestThresholds(session, axios, small4, '3 %')
-    expect(reference).toEqual({ tolerates: '1.15 %', catches: '3 %' })
+    expect(reference).toEqual({ tolerates: '0.9 %', catches: '3 %' })
     expect(() => judgePair(measurementOf(), { reference, against: new Map() }, judgingBy())).not.toThrow()
   })
 
   test('is refused where it would have to catch what it tolerates', () => {
-    expect(() => strictestThresholds(session, axios, small4, '1 %')).toThrow(
+    expect(() => strictestThresholds(session, axios, small4, '0.8 %')).toThrow(
       new UsageError(
-        'axios small-4: a budget that catches 1 % must tolerate less, and has to tolerate 1.15 % for its scatter of 0.005',
+        'axios small-4: a budget that catches 0.8 % must tolerate less, and has to tolerate 0.90 % for its scatter of 0.005',
       ),
     )
   })

@@ -47,7 +47,7 @@ const step = 1e-4
 
 /**
  * The tightest budget against the reference that is not refused: what is tolerated is the least that the tuned scatter
- * allows at the first look.
+ * allows.
  *
  * @param catches The drop to be caught, above what is tolerated.
  * @throws {UsageError} when the client was never tuned under the scenario, or scatters too much for that drop.

@@ -1,3 +1,4 @@
+import type { StatedThresholds } from '../../../helpers/budgets/stated.ts'
 import { distancesOf, type Percent } from '../../../helpers/budgets/thresholds.ts'
 import type { Interval } from '../../../helpers/statistics/interval.ts'
 import { shareOf } from '../../../helpers/statistics/proportion.ts'
@@ -11,8 +12,11 @@ import { isKept, promisedPower } from '../power.ts'
 import type { DecidedTrial } from '../proof.ts'
 import { type StatedSubject, subjectOf, type Tools } from '../tools.ts'
 
-/** Of each point: at most one of twenty may be missed. */
-const trialsByDefault = 20
+/** Of each point that has to be shown: at most one of twenty may be missed. */
+const trialsOfPromise = 20
+
+/** Of a point that only draws the curve; those of all clients are drawn together. */
+const trialsByDefault = 8
 
 /** A drop of throughput that is put in. */
 interface Point {
@@ -67,16 +71,22 @@ function curveCase(
   const name =
     `${client} ${subject.scenario.name}, ${percent(worsening)} slower` +
     (catches === undefined ? '' : ` (budget catches ${catches})`)
-  const by = catches === undefined ? subject.stated : tools.strictest(subject, catches)
+  const by = throughputAlone(catches === undefined ? subject.stated : tools.strictest(subject, catches))
   if (by === undefined) return undefined
-  const wanted = tools.trials ?? trialsByDefault
+  const least = atLeast ?? (catchesSoMuch(subject, worsening) ? promisedPower : undefined)
+  const wanted = tools.trials ?? (least === undefined ? trialsByDefault : trialsOfPromise)
   return {
     ...decidedCase(tools, 'curve', { name, subject, change: fault, wanted, by }),
     change: fault,
     worsening,
     byStated: catches === undefined,
-    atLeast: atLeast ?? (catchesSoMuch(subject, worsening) ? promisedPower : undefined),
+    atLeast: least,
   }
+}
+
+/** The budget that has to show a drop; the others of the file share the error rates with it, and are not measured. */
+function throughputAlone(stated: StatedThresholds | undefined): StatedThresholds | undefined {
+  return stated?.reference && { reference: stated.reference, against: new Map() }
 }
 
 /** Whether the stated budget promises to catch a worsening. */
