@@ -18,6 +18,7 @@ import { type BudgetFile, readBudgetFile } from '../src/helpers/budgets/budget-f
 import { ownCounts } from '../src/helpers/budgets/counts.ts'
 import { brokenPromises } from '../src/helpers/budgets/promises.ts'
 import { proposeTuned, withTuned } from '../src/helpers/budgets/propose.ts'
+import { withModeratedScatter } from '../src/helpers/budgets/proposed-value.ts'
 import { tunedBudgetNames } from '../src/helpers/budgets/stated.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { measuringFlags } from '../src/helpers/measure/environment.ts'
@@ -92,7 +93,7 @@ for (const [name, measurements] of measured) {
   file = withTuned(file, first.client, first.scenario, tuned)
 }
 const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
-file = { ...file, tuned: { ...file.tuned, packages, runs: mostRuns } }
+file = withModeratedScatter({ ...file, tuned: { ...file.tuned, packages, runs: mostRuns } })
 writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')

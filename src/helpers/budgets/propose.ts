@@ -1,11 +1,12 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { scatterBound } from '../statistics/scatter-bound.ts'
+import type { ScatterEstimate } from '../statistics/moderated-scatter.ts'
 import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
 import { allocatedBy, ownAllocation } from './allocation.ts'
-import { type BudgetFile, type TunedScenario, type TunedValue, withEntry } from './budget-file.ts'
+import { type BudgetFile, type TunedScenario, withEntry } from './budget-file.ts'
 import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
+import { type ProposedValue, proposedValue, rounded } from './proposed-value.ts'
 import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { scales } from './scales.ts'
@@ -86,49 +87,47 @@ function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
  * Expected value and scatter of logarithms, grouped by run. Replicates of one run share the mood of the machine, so that
  * the scatter between runs, scaled to one replicate, counts where it is larger: deciding divides by all replicates.
  */
-function tunedLogs(runs: readonly (readonly number[])[]): TunedValue {
+function tunedLogs(runs: readonly (readonly number[])[], further: readonly ScatterEstimate[] = []): ProposedValue {
   const logs = runs.flat()
-  const withinRuns = Math.max(leastLogScatter, scatterBound(standardDeviation(logs), logs.length - 1))
+  const ofReplicates = { deviation: standardDeviation(logs), degreesOfFreedom: logs.length - 1 }
   const perRun = logs.length / runs.length
   const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
-  return {
-    expected: rounded(Math.exp(mean(logs))),
-    scatter: rounded(Math.max(withinRuns, betweenRuns)),
-    replicates: logs.length,
-  }
+  // By its own degrees of freedom, one less than runs, it would have no bound to speak of.
+  const deviation = Math.max(ofReplicates.deviation, betweenRuns)
+  return proposedValue(
+    { expected: Math.exp(mean(logs)), replicates: logs.length },
+    [{ ...ofReplicates, deviation }, ...further],
+    leastLogScatter,
+  )
 }
 
 /**
  * Arms that are equal differ by nothing, so that every deviation from 0 is scatter. Builds that differ in text scatter by
  * themselves, and the larger figure counts: what is gated is code that differs.
  */
-function tunedNull(kind: ReferenceKind, nulls: readonly MeasuredPair[], builds: readonly MeasuredPair[]): TunedValue {
+function tunedNull(
+  kind: ReferenceKind,
+  nulls: readonly MeasuredPair[],
+  builds: readonly MeasuredPair[],
+): ProposedValue {
   const gains = nulls.flatMap((pair) => kind.gains(pair))
   if (gains.length === 0) throw new RangeError(`${kind.budget}: no run has an A/A pair that tells its scatter`)
-  const scatter = largestScatter(
-    gains,
-    builds.flatMap((pair) => kind.gains(pair)),
-  )
-  return {
-    expected: scales[kind.scale].equal,
-    scatter: rounded(Math.max(kind.leastScatter(nulls), scatter)),
-    replicates: gains.length,
-  }
+  const gainsOfBuilds = builds.flatMap((pair) => kind.gains(pair))
+  const value = { expected: scales[kind.scale].equal, replicates: gains.length }
+  return proposedValue(value, aroundNothing(gains, gainsOfBuilds), kind.leastScatter(nulls))
 }
 
 /** The scatter of the solo check, where the pairs have one. */
 function tunedSolo(nulls: readonly MeasuredPair[]): Pick<TunedScenario, 'solo'> {
   const logs = nulls.flatMap(({ solo }) => solo.map(({ logRatio }) => logRatio))
   if (logs.length === 0) return {}
-  const scatter = rounded(Math.max(leastLogScatter, largestScatter(logs)))
-  return { solo: { expected: 1, scatter, replicates: logs.length } }
+  return { solo: proposedValue({ expected: 1, replicates: logs.length }, aroundNothing(logs), leastLogScatter) }
 }
 
-/** The largest upper bound of the scatter around 0, of the samples that have values. */
-function largestScatter(...samples: readonly (readonly number[])[]): number {
-  return Math.max(
-    0,
-    ...samples.map((sample) => (sample.length === 0 ? 0 : scatterBound(rootMeanSquare(sample), sample.length))),
+/** The scatter around 0 of the samples that have values. */
+function aroundNothing(...samples: readonly (readonly number[])[]): readonly ScatterEstimate[] {
+  return samples.flatMap((sample) =>
+    sample.length === 0 ? [] : { deviation: rootMeanSquare(sample), degreesOfFreedom: sample.length },
   )
 }
 
@@ -137,8 +136,7 @@ function tunedAllocation(
   runs: readonly CompletedMeasurement[],
   nulls: readonly MeasuredPair[],
   builds: readonly MeasuredPair[],
-): TunedValue {
-  const tuned = tunedLogs(runs.map((run) => ownAllocation(run).map(Math.log)))
+): ProposedValue {
   const logRatios = (pairs: readonly MeasuredPair[]): number[] =>
     pairs.flatMap(({ replicates }) =>
       replicates.flatMap((replicate) => {
@@ -146,8 +144,10 @@ function tunedAllocation(
         return bytes === undefined ? [] : Math.log(bytes.current / bytes.reference)
       }),
     )
-  const scatter = largestScatter(logRatios(nulls), logRatios(builds))
-  return { ...tuned, scatter: rounded(Math.max(tuned.scatter, scatter)) }
+  return tunedLogs(
+    runs.map((run) => ownAllocation(run).map(Math.log)),
+    aroundNothing(logRatios(nulls), logRatios(builds)),
+  )
 }
 
 function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {
@@ -156,9 +156,4 @@ function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'byte
     throw new RangeError(`${counter} per request is not the same in every run: ${[first, ...others].join(', ')}`)
   }
   return { expected: first }
-}
-
-/** Four digits: what is measured scatters in the third. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(4))
 }

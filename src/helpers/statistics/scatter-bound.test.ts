@@ -11,8 +11,9 @@ test('the upper bound of a standard deviation is what SciPy gives', () => {
   expect(scatterBound(0.01, 18)).toBeCloseTo(0.011832, 6)
 })
 
-test('a sample without degrees of freedom has no bound beside its deviation', () => {
+test('a sample without degrees of freedom, and what is known, has no bound beside its deviation', () => {
   expect(scatterBound(0, 0)).toBe(0)
+  expect(scatterBound(0.01, Number.POSITIVE_INFINITY)).toBe(0.01)
 })
 
 test('holds the true deviation in four samples of five', () => {

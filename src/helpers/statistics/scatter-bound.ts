@@ -15,6 +15,6 @@ const level = 0.8
  * deviation is 0 and says nothing.
  */
 export function scatterBound(deviation: number, degreesOfFreedom: number): number {
-  if (degreesOfFreedom < 1) return deviation
+  if (degreesOfFreedom < 1 || degreesOfFreedom === Number.POSITIVE_INFINITY) return deviation
   return deviation * Math.sqrt(degreesOfFreedom / chiSquareQuantile(1 - level, degreesOfFreedom))
 }

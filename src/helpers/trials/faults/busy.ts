@@ -42,6 +42,7 @@ export function slowerBatches(client: FaultyClient, worsening: number, scenario:
     patches: busy(client, `busyWork(${worsening}, undefined, { oneBatchIn: 20 })`),
     expects: [
       'batches over 1.5 × against reference',
+      'p90 batch time against reference',
       'p99 batch time against reference',
       'CPU time against reference',
       'total time against reference',
