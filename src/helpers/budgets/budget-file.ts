@@ -8,7 +8,10 @@ import { UsageError } from './usage-error.ts'
 export interface TunedValue {
   /** In the unit of the entry's name. */
   readonly expected: number
-  /** Standard deviation between processes of the value's natural logarithm; of the value itself where it is a difference. */
+  /**
+   * Upper bound of the standard deviation between processes, of the value's natural logarithm; of the value itself where it
+   * is a difference.
+   */
   readonly scatter: number
   /** Fresh processes that both rest on. */
   readonly replicates: number
