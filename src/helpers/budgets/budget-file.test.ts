@@ -157,7 +157,7 @@ describe('the entries of a budget file', () => {
     expect(scatteringBudgets({ ...budgetFileOf(), clients: two })).toBe(3)
     expect(scatteringBudgets(budgetFileOf({}))).toBe(0)
     expect(scatteringBudgets(budgetFileOf({ solo: value }))).toBe(0)
-    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(14)
+    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(15)
   })
 
   test('that scatter have places, and are put back at them', () => {

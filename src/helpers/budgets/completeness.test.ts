@@ -46,6 +46,7 @@ describe('a measurement', () => {
       'batches over 1.5 × against reference',
       'batches over 3 × against reference',
       'batches over 10 × against reference',
+      'batches over 50 × against reference',
       'CPU time against reference',
       'total time against reference',
       'request bytes',

@@ -170,6 +170,7 @@ export const tunedThroughout: TunedScenario = {
     'over 1.5 ×': { expected: 0, scatter: 0.004, replicates: 15 },
     'over 3 ×': { expected: 0, scatter: 0.002, replicates: 15 },
     'over 10 ×': { expected: 0, scatter: 0.001, replicates: 15 },
+    'over 50 ×': { expected: 0, scatter: 0.001, replicates: 15 },
   },
   totals: {
     cpu: { expected: 1, scatter: 0.01, replicates: 15 },

@@ -4,8 +4,11 @@ import { median, quantile } from './summary.ts'
 /** The percentiles of batch time that are compared, as probabilities. */
 export const percentiles = { p75: 0.75, p90: 0.9, p99: 0.99 } as const
 
-/** From how many times the reference's median on a batch counts as slow. */
-export const multiples = { 'over 1.5 ×': 1.5, 'over 3 ×': 3, 'over 10 ×': 10 } as const
+/**
+ * From how many times the reference's median on a batch counts as slow. With small requests collections take ten times and
+ * more, so that only the last tells a stall of some milliseconds from them.
+ */
+export const multiples = { 'over 1.5 ×': 1.5, 'over 3 ×': 3, 'over 10 ×': 10, 'over 50 ×': 50 } as const
 
 export type Percentile = keyof typeof percentiles
 export type Multiple = keyof typeof multiples
@@ -41,11 +44,13 @@ export function tailOf(armTimes: readonly number[], referenceTimes: readonly num
       'over 1.5 ×': extraShareOver(multiples['over 1.5 ×']),
       'over 3 ×': extraShareOver(multiples['over 3 ×']),
       'over 10 ×': extraShareOver(multiples['over 10 ×']),
+      'over 50 ×': extraShareOver(multiples['over 50 ×']),
     },
     shares: {
       'over 1.5 ×': shareAbove(all, multiples['over 1.5 ×'] * usual),
       'over 3 ×': shareAbove(all, multiples['over 3 ×'] * usual),
       'over 10 ×': shareAbove(all, multiples['over 10 ×'] * usual),
+      'over 50 ×': shareAbove(all, multiples['over 50 ×'] * usual),
     },
   }
 }
