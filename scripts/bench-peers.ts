@@ -19,6 +19,7 @@ import { thisMachine, watchMachine } from '../src/helpers/measure/machine.ts'
 import { randomFrom, seedFrom, shuffled } from '../src/helpers/statistics/random.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { treeDigest } from '../src/helpers/trees/tree-digest.ts'
+import { countIn } from './count-in.ts'
 import { methods } from './peers/methods.ts'
 import type { PeerResult } from './peers/peer-result.ts'
 import { alarmsFrom, type Setting } from './peers/setting.ts'
@@ -96,12 +97,4 @@ function settingsOf(client: string): Setting[] {
 function record(): void {
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileAtomicSync(file, `${JSON.stringify({ ...header, results })}\n`)
-}
-
-function countIn(option: string, text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) {
-    throw new RangeError(`--${option} is ${JSON.stringify(text)}; expected a whole number above 0`)
-  }
-  return number
 }

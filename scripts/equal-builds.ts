@@ -1,9 +1,9 @@
 /**
- * `npm run perf:equal-builds -- [--each N] [--seed S] [--from FILE]`: measures A/A′ pairs, builds of the clients that are equal in
+ * `npm run perf:equal-builds -- [--each N] [--seed S] [--from FILE]…`: measures A/A′ pairs, builds of the clients that are equal in
  * behaviour and different in text, N of them (default 3, drawn by the seed) for every client and scenario that a spec
  * compares with its reference. The record is `reports/equal-builds.json`, from which `npm run perf:budgets -- --equal`
  * learns how code that differs scatters. At the end it prints how far throughput was from equal, for each client and
- * scenario; `--from FILE` prints that of a record and measures nothing.
+ * scenario; `--from` prints that of records and measures nothing.
  */
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
@@ -23,15 +23,20 @@ import { mean, standardDeviation } from '../src/helpers/statistics/summary.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { equalBuilds } from '../src/helpers/trials/equal-builds.ts'
 import { withTrial } from '../src/helpers/trials/trial.ts'
+import { countIn } from './count-in.ts'
 
 const { values } = parseArgs({
   options: {
     each: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
-    from: { type: 'string' },
+    from: { type: 'string', multiple: true, default: [] },
   },
 })
-const entries = values.from === undefined ? await measureBuilds(Number(values.seed)) : readRecord(values.from).entries
+const each = countIn('each', values.each)
+const entries =
+  values.from.length === 0
+    ? await measureBuilds(countIn('seed', values.seed))
+    : values.from.flatMap((file) => readRecord(file).entries)
 console.log(tableOf(entries.map(({ measurement }) => measurement)))
 
 async function measureBuilds(seed: number): Promise<readonly Entry[]> {
@@ -52,7 +57,7 @@ async function measureBuilds(seed: number): Promise<readonly Entry[]> {
     if (reference === undefined || scenario === undefined) continue
     const client = clientNamed(clientName)
     const ofLibrary = builds.filter(({ clients }) => clients.some(({ library }) => library === client.library))
-    for (const change of shuffled(ofLibrary, random).slice(0, Number(values.each))) {
+    for (const change of shuffled(ofLibrary, random).slice(0, each)) {
       const first = ['pair', 'retention'] as const
       const signal = new AbortController().signal
       const measurement = await withTrial(

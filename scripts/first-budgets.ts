@@ -31,6 +31,7 @@ import { drawSeed } from '../src/helpers/session/seed.ts'
 import { openSession, provideSession, type SessionOptions } from '../src/helpers/session/session.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { referenceIntegrity } from '../src/helpers/trees/reference-tree.ts'
+import { countIn } from './count-in.ts'
 
 const { values, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -40,9 +41,7 @@ const { values, positionals: names } = parseArgs({
     equal: { type: 'string', multiple: true, default: [] },
   },
 })
-const runs = Number(values.runs)
-if (!Number.isInteger(runs) || runs < 1)
-  throw new UsageError(`--runs is ${values.runs}; expected a whole number above 0`)
+const runs = countIn('runs', values.runs)
 
 const project = projectAt(process.cwd())
 const { class: machineClass, processor, cores, platform, node } = thisMachine()

@@ -36,10 +36,9 @@ interface Spent {
  * (DESIGN 3.7).
  *
  * Each segment begins and ends with a forced collection of what was allocated last, so that every arm pays for its own
- * garbage. A full one would also settle the old generation, but throws compiled code away with it, and an arm then gets its
- * code back in one of several modes: with it the wall time of equal arms of undici, one request at a time, differed by 17 %
- * between processes (standard deviation over 10), without by 4 %; in five cells it was 4 to 17 % and is 2 to 7 %. CPU time
- * differs by 5 to 10 %, for what the collector does beside the thread falls on whichever arm runs then.
+ * garbage. With a full one before each segment the wall time of equal arms of undici, one request at a time, differed by
+ * 17 % between processes (standard deviation over 10), without by 4 %; in five clients and scenarios it was 4 to 17 % and is
+ * 2 to 7 %. CPU time differs by 5 to 10 %.
  *
  * The clocks are read only between segments, while nothing is in flight.
  *
