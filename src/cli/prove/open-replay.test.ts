@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { RecordedBudget } from '../../helpers/budgets/replay.ts'
 import { measurementOf } from '../../helpers/budgets/test-measurement.ts'
 import type { Entry } from '../../helpers/session/entry.ts'
-import { runsOf } from './open-replay.ts'
+import { runsOf, wholeRuns } from './open-replay.ts'
 
 const entryOf = (client: string): Entry => ({ measurement: { ...measurementOf(), client }, verdicts: [] })
 
@@ -9,4 +10,10 @@ test('a record of tuning holds several runs: what comes again is of the next', (
   const entries = ['a', 'b', 'a', 'b', 'a'].map(entryOf)
   const clients = runsOf({ entries }).map((run) => run.map(({ client }) => client))
   expect(clients).toEqual([['a', 'b'], ['a', 'b'], ['a']])
+})
+
+test('a run that measured a few pairs only has fewer chances of a false red, and is not drawn from', () => {
+  const [full, alsoFull, few] = [3, 3, 1].map((count) => ({ budgets: new Array<RecordedBudget>(count) }))
+  expect(wholeRuns([full, few, alsoFull].filter((run) => run !== undefined))).toEqual([full, alsoFull])
+  expect(wholeRuns([{ budgets: [] }])).toEqual([])
 })

@@ -26,41 +26,57 @@ interface Judging {
 export function openReplay(
   reports: string,
   stated: StatedBudgets,
-  { budgets, judging, say }: Judging,
+  { budgets: file, judging, say }: Judging,
 ): Replay | undefined {
   const records = keptRuns(reports).filter((record) => record.state === 'complete')
   const usable = records.filter(({ schemaVersion }) => schemaVersion === runRecordVersion)
   if (usable.length < records.length) {
     say(`${records.length - usable.length} kept runs are of another version of the record, and are left out`)
   }
-  const split = usable.flatMap((record) => runsOf(record).map((measurements) => ({ record, measurements })))
   let skipped = 0
-  const runs = split.map(({ record: { machine }, measurements }): RecordedRun => {
-    const context = { ...judging, machine }
-    return measurements.flatMap((measurement) => {
-      const own = stated.get(`${measurement.client} ${measurement.scenario}`)
-      try {
-        return own === undefined ? [] : recordedBudgets(measurement, own, context)
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error
-        skipped++
-        return []
-      }
-    })
-  })
+  const runs = usable.flatMap((record) =>
+    runsOf(record).map((measurements) => {
+      const context = { ...judging, machine: record.machine }
+      const budgets = measurements.flatMap((measurement) => {
+        const own = stated.get(`${measurement.client} ${measurement.scenario}`)
+        try {
+          return own === undefined ? [] : recordedBudgets(measurement, own, context)
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error
+          skipped++
+          return []
+        }
+      })
+      return { machine: record.machine.class, measurements, budgets }
+    }),
+  )
   if (skipped > 0) say(`${skipped} kept measurements do not hold what is stated now, and are left out`)
-  if (runs.every((run) => run.length === 0)) return undefined
-  const rates = errorRates(scatteringBudgets(budgets))
+  const whole = wholeRuns(runs)
+  if (whole.length === 0) return undefined
+  if (whole.length < runs.length) {
+    say(`${runs.length - whole.length} kept runs hold fewer budgets than the fullest, and are left out`)
+  }
+  const recorded = whole.map(({ budgets }): RecordedRun => budgets)
+  const rates = errorRates(scatteringBudgets(file))
   return {
-    digest: digestOf(runs, rates),
-    recordedRuns: runs.length,
-    machines: new Set(usable.map(({ machine }) => machine.class)).size,
-    msPerReplicate: msPerReplicate(split.flatMap(({ measurements }) => measurements)),
+    digest: digestOf(recorded, rates),
+    recordedRuns: recorded.length,
+    machines: new Set(whole.map(({ machine }) => machine)).size,
+    msPerReplicate: msPerReplicate(whole.flatMap(({ measurements }) => measurements)),
     simulate: (simulatedRuns, seed) => {
-      const worsenings = runs.some((run) => run.some(isSensitive)) ? replayedWorsenings : []
-      return replay(runs, { simulatedRuns, seed, rates, worsenings, into: isSensitive })
+      const worsenings = recorded.some((run) => run.some(isSensitive)) ? replayedWorsenings : []
+      return replay(recorded, { simulatedRuns, seed, rates, worsenings, into: isSensitive })
     },
   }
+}
+
+/**
+ * Those that hold as many budgets as the fullest. A run of the unchanged gate measures a few A/A pairs only, so that it has
+ * fewer chances of a false red than one in which every client is changed, which is what the stated rate is of.
+ */
+export function wholeRuns<Run extends { readonly budgets: RecordedRun }>(runs: readonly Run[]): readonly Run[] {
+  const most = Math.max(0, ...runs.map(({ budgets }) => budgets.length))
+  return most === 0 ? [] : runs.filter(({ budgets }) => budgets.length === most)
 }
 
 /** Throughput against the reference in the scenarios that catch a small drop. */
