@@ -11,6 +11,11 @@ export interface Change {
    * @param project Root of the project that was copied from.
    */
   apply(packages: string, project: string): void
+  /**
+   * What the copy beside it gets, which it is measured against. Default nothing. Means that are not the end, such as looking
+   * at the clock, go into both, so that they are no part of the difference.
+   */
+  readonly beside?: Change
 }
 
 /** No change at all: the trial is an A/A. */

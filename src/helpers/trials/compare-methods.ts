@@ -30,7 +30,7 @@ export async function compareMethods(
   const { library, module, exportName } = client
   if (library === undefined) throw new Error(`${client.name} comes with Node, so that it cannot be changed`)
   using current = openTrialTree(project.root, [library], change)
-  using reference = openTrialTree(project.root, [library])
+  using reference = openTrialTree(project.root, [library], change.beside)
   const basis = (method: string, index: number) => ({
     scenario,
     seed: hashOf(`${seed} ${client.name} ${scenario.name} ${change.name} ${method} ${index}`),

@@ -22,6 +22,7 @@ import { openSession, type Session } from '../session/session.ts'
 import { projectAt } from '../trees/project.ts'
 import { treeDigest } from '../trees/tree-digest.ts'
 import { unchanged } from './change.ts'
+import { allocatesMore } from './faults/heap.ts'
 import { slower } from './faults.ts'
 import { project } from './test-load.ts'
 import { runTrial } from './trial.ts'
@@ -71,12 +72,24 @@ describe('a trial', () => {
     await runTrial(session(), {
       client: axios,
       scenario: small4,
-      change: slower('axios', 0.05, small4),
+      change: allocatesMore('axios', 1_000, small4),
       stated,
       seed: 1,
     })
     expect(trees).toHaveLength(2)
     expect(trees.filter((tree) => existsSync(tree))).toEqual([])
+  })
+
+  test('gives both copies the means of busy work, so that only the work is measured', async () => {
+    const installed = treeDigest('axios', project)
+    measuringGives(measurementOf({ pair: redPair, load: [] }), ({ tree, pair }) => {
+      if (pair.state !== 'measured') throw new Error('a trial is a pair')
+      const digests = [installed, treeDigest('axios', tree), treeDigest('axios', pair.referenceTree)]
+      expect(new Set(digests).size).toBe(3)
+    })
+    const change = slower('axios', 0.05, small4)
+    await runTrial(session(), { client: axios, scenario: small4, change, stated, seed: 1 })
+    expect.assertions(1)
   })
 
   test('tells what it found as plain data', async () => {

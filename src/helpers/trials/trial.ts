@@ -82,7 +82,7 @@ export async function withTrial<Result>(
   if (client.library === undefined) throw new Error(`${client.name} comes with Node, so that it cannot be changed`)
   const { root } = session.project
   using current = openTrialTree(root, [client.library], change)
-  using reference = openTrialTree(root, [client.library])
+  using reference = openTrialTree(root, [client.library], change.beside)
   const measured = await measureInTurns(session, {
     client,
     scenario,

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url'
 import type { Percent } from '../../budgets/thresholds.ts'
 import { axios } from '../../clients/axios.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
+import type { Change } from '../change.ts'
 import { type Fault, fault } from '../fault.ts'
 import { type FaultyClient, insertionPoints } from '../insertion.ts'
-import type { Patch } from '../patch.ts'
+import { applyPatches, type Patch } from '../patch.ts'
 
 const busyWorkModule = new URL('../busy-work.ts', import.meta.url)
 
@@ -21,9 +22,22 @@ export function slower(client: FaultyClient, worsening: number, scenario: Scenar
     client: insertionPoints[client].client,
     scenario,
     patches: slowerBy(client, worsening),
+    beside: idle(slowerBy(client, 0)),
     expects: ['throughput against reference'],
     ...(catches === undefined ? {} : { catches }),
   })
+}
+
+/**
+ * Busy work of nothing. To learn a client's speed and to look at the clock costs it 1 % and more of its throughput, which
+ * would come on top of the work that is put in.
+ */
+function idle(patches: readonly Patch[]): Change {
+  return {
+    name: 'busy work of nothing',
+    description: 'every request is watched as with busy work, and goes on at once',
+    apply: (packages) => applyPatches(patches, packages),
+  }
 }
 
 /** Patches that make a client slower by a share of its throughput. */
@@ -40,6 +54,7 @@ export function slowerBatches(client: FaultyClient, worsening: number, scenario:
     client: insertionPoints[client].client,
     scenario,
     patches: busy(client, `busyWork(${worsening}, undefined, { oneBatchIn: 20 })`),
+    beside: idle(busy(client, 'busyWork(0, undefined, { oneBatchIn: 20 })')),
     expects: [
       'batches over 1.5 × against reference',
       'p90 batch time against reference',
@@ -68,6 +83,7 @@ export function slowerFollowRedirects(worsening: number, scenario: Scenario): Fa
     client: axios,
     scenario,
     patches: slowerFollowRedirectsBy(worsening),
+    beside: idle(slowerFollowRedirectsBy(0)),
     expects: ['throughput against reference'],
   })
 }
