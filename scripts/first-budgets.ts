@@ -1,10 +1,11 @@
 /**
- * `npm run perf:budgets -- [--runs N] [--from FILE]… [--equal FILE]… [CLIENT…]`: measures every spec N times (default 4)
+ * `npm run perf:budgets -- [--runs N] [--from FILE]… [--equal FILE]… [--missing] [CLIENT…]`: measures every spec N times (default 4)
  * with an A/A pair for each, or takes the measurements of the FILEs of `--from` (every run is kept in `reports/runs`),
  * writes what is to be expected into `perf/budgets.json`, and says which thresholds of the specs promise more than the
  * scatter allows. Both trees must hold the same files. FILEs of `--equal` are records of A/A′ pairs, equal in behaviour
  * and different in text: where those scatter more, their scatter counts. With clients named, the entries of the others
- * stay. `wiregauge tune` will take its place.
+ * stay; with `--missing` every entry stays, and only stated budgets that have none are measured and get one. `wiregauge
+ * tune` will take its place.
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -14,12 +15,12 @@ import { collectSpecs } from '../src/cli/specs/collect.ts'
 import { notingMatchers, statedBudgets } from '../src/cli/specs/stated-budgets.ts'
 import { replaceExpect } from '../src/cli/specs/vitest-stand-in.ts'
 import { selectionOf, survey } from '../src/cli/survey.ts'
-import { type BudgetFile, readBudgetFile } from '../src/helpers/budgets/budget-file.ts'
+import { type BudgetFile, joined, readBudgetFile, tunedFor } from '../src/helpers/budgets/budget-file.ts'
 import { ownCounts } from '../src/helpers/budgets/counts.ts'
 import { brokenPromises } from '../src/helpers/budgets/promises.ts'
 import { proposeTuned, withTuned } from '../src/helpers/budgets/propose.ts'
 import { withModeratedScatter } from '../src/helpers/budgets/proposed-value.ts'
-import { tunedBudgetNames } from '../src/helpers/budgets/stated.ts'
+import { untunedBudgetNames } from '../src/helpers/budgets/untuned.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { measuringFlags } from '../src/helpers/measure/environment.ts'
 import { thisMachine } from '../src/helpers/measure/machine.ts'
@@ -39,6 +40,7 @@ const { values, positionals: names } = parseArgs({
     runs: { type: 'string', default: '4' },
     from: { type: 'string', multiple: true, default: [] },
     equal: { type: 'string', multiple: true, default: [] },
+    missing: { type: 'boolean', default: false },
   },
 })
 const runs = countIn('runs', values.runs)
@@ -54,19 +56,22 @@ if (names.length > 0 && before !== undefined && before.tuned.machine.class !== m
 const reference = existsSync(project.referenceTree)
   ? { integrity: referenceIntegrity(project.referenceTree) }
   : undefined
-let file: BudgetFile = {
-  schemaVersion: 1,
-  tuned: {
-    date: new Date().toISOString().slice(0, 10),
-    machine: { class: machineClass, processor, cores, platform },
-    node,
-    flags: measuringFlags,
-    packages: {},
-    runs,
-  },
-  ...(reference === undefined ? {} : { reference }),
-  clients: names.length === 0 ? {} : (before?.clients ?? {}),
-}
+let file: BudgetFile =
+  values.missing && before !== undefined
+    ? before
+    : {
+        schemaVersion: 1,
+        tuned: {
+          date: new Date().toISOString().slice(0, 10),
+          machine: { class: machineClass, processor, cores, platform },
+          node,
+          flags: measuringFlags,
+          packages: {},
+          runs,
+        },
+        ...(reference === undefined ? {} : { reference }),
+        clients: names.length === 0 ? {} : (before?.clients ?? {}),
+      }
 const common: SessionOptions = { project, seed: 0, say: (message) => process.stderr.write(`${message}\n`) }
 const tests = await survey(await collectSpecs(project), openSession(common, file))
 const selects = selectionOf(
@@ -74,25 +79,37 @@ const selects = selectionOf(
   undefined,
   tests.flatMap(({ subject }) => subject ?? []),
 )
-const selected = tests.filter(({ subject }) => subject !== undefined && selects(subject.client, subject.scenario))
+const named = tests.filter(({ subject }) => subject !== undefined && selects(subject.client, subject.scenario))
+const stated = await statedBudgets(named, openSession(common, file))
+const wanted = new Map(
+  [...stated].map(([name, thresholds]) => {
+    const [client = '', scenario = ''] = name.split(' ')
+    const had = values.missing ? tunedFor(file, client, scenario) : {}
+    return [name, { had, budgets: untunedBudgetNames(thresholds, had) }]
+  }),
+)
+const selected = named.filter(
+  ({ subject }) => subject && wanted.get(`${subject.client} ${subject.scenario}`)?.budgets.length !== 0,
+)
+if (selected.length === 0) throw new UsageError('every stated budget has an entry; there is nothing to tune')
 
 const all = values.from.length === 0 ? await measureAll() : values.from.flatMap(recordedIn).map(requireEqualTrees)
 const equalBuilds = values.equal.flatMap(recordedIn)
 const measured = Map.groupBy(all, ({ client, scenario }) => `${client} ${scenario}`)
 if (measured.size === 0) throw new UsageError('there is no measurement to tune by')
-const stated = await statedBudgets(selected, openSession(common, file))
-const packages = names.length === 0 ? {} : { ...before?.tuned.packages }
+const packages = names.length === 0 && !values.missing ? {} : { ...before?.tuned.packages }
 for (const [name, measurements] of measured) {
-  const thresholds = stated.get(name)
+  const { had = {}, budgets = [] } = wanted.get(name) ?? {}
   const [first] = measurements
-  if (thresholds === undefined || first === undefined) continue
+  if (budgets.length === 0 || first === undefined) continue
   const [counts] = ownCounts(first)
   if (first.library !== undefined && counts?.version !== undefined) packages[first.library] = counts.version
-  const tuned = proposeTuned(measurements, tunedBudgetNames(thresholds), { equalBuilds })
-  file = withTuned(file, first.client, first.scenario, tuned)
+  const tuned = proposeTuned(measurements, budgets, { equalBuilds })
+  file = withTuned(file, first.client, first.scenario, joined(had, tuned))
 }
 const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
-file = withModeratedScatter({ ...file, tuned: { ...file.tuned, packages, runs: mostRuns } })
+const madeBy = values.missing ? file.tuned.runs : mostRuns
+file = withModeratedScatter({ ...file, tuned: { ...file.tuned, packages, runs: madeBy } })
 writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
   BudgetFileError,
+  joined,
   measurementsOf,
   readBudgetFile,
   scatteringBudgets,
@@ -157,7 +158,7 @@ describe('the entries of a budget file', () => {
     expect(scatteringBudgets({ ...budgetFileOf(), clients: two })).toBe(3)
     expect(scatteringBudgets(budgetFileOf({}))).toBe(0)
     expect(scatteringBudgets(budgetFileOf({ solo: value }))).toBe(0)
-    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(15)
+    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(17)
   })
 
   test('that scatter have places, and are put back at them', () => {
@@ -171,6 +172,19 @@ describe('the entries of a budget file', () => {
       { requestBytes: { expected: 190 }, responseBytes: { expected: 240 } },
     )
     expect(rebuilt).toEqual(tunedThroughout)
+  })
+
+  test('of two tunings are joined, and the later one counts where both have one', () => {
+    const early = { expected: 1, scatter: 0.1, replicates: 1 }
+    const late = { ...early, replicates: 2 }
+    const before = { reference: early, totals: { cpu: early }, requestBytes: { expected: 190 } }
+    const after = { totals: { cpu: late, buffers: late }, responseBytes: { expected: 240 } }
+    expect(joined(before, after)).toEqual({
+      reference: early,
+      totals: { cpu: late, buffers: late },
+      requestBytes: { expected: 190 },
+      responseBytes: { expected: 240 },
+    })
   })
 
   test('against a client whose name holds a slash are put at that name', () => {

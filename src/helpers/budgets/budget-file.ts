@@ -28,7 +28,7 @@ export interface TunedScenario {
   /** Share of slow batches, less the reference's; expected is 0. */
   readonly slowBatches?: { readonly [Rung in Multiple]?: TunedValue }
   /** Ratios of sums per request to the reference's; expected is 1. */
-  readonly totals?: { readonly cpu?: TunedValue; readonly time?: TunedValue }
+  readonly totals?: { readonly buffers?: TunedValue; readonly cpu?: TunedValue; readonly time?: TunedValue }
   /** Bytes that stay in use on the heap per request, less the reference's; expected is 0. */
   readonly retainedBytesPerRequest?: TunedValue
   /** Bytes that stay resident per request, less the reference's; expected is 0. */
@@ -137,6 +137,16 @@ export function withEntry(tuned: TunedScenario, place: string, value: TunedValue
   const [, group, name] = /^([^/]+)\/(.+)$/.exec(place) ?? []
   if (group === undefined || name === undefined) return { ...tuned, [place]: value }
   return { ...tuned, [group]: { ...tuned[group as keyof TunedScenario], [name]: value } }
+}
+
+/** The entries of both; where both have one, the second's. */
+export function joined(one: TunedScenario, other: TunedScenario): TunedScenario {
+  const { requestBytes, responseBytes } = { ...one, ...other }
+  const exact = { ...(requestBytes && { requestBytes }), ...(responseBytes && { responseBytes }) }
+  return scatteringEntries(other).reduce((tuned, { place, value }) => withEntry(tuned, place, value), {
+    ...one,
+    ...exact,
+  })
 }
 
 /**

@@ -30,7 +30,7 @@ describe('costs', () => {
     expect(() => judge({ alocatedBytes: 3 } as CostThresholds)).toThrow(
       new UsageError(
         'toCost knows no alocatedBytes; expected one of connections, connectionsPerRequest, requestBytes, ' +
-          'responseBytes, listeners, allocatedBytes, cpu, time, retainedBytes, residentBytes',
+          'responseBytes, listeners, allocatedBytes, bufferBytes, cpu, time, retainedBytes, residentBytes',
       ),
     )
   })

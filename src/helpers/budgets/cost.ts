@@ -5,7 +5,7 @@ import { type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { judgeKind, type ReferenceKind } from './reference-kind.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
 import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
-import { cpuKind, timeKind } from './totals-cost.ts'
+import { buffersKind, cpuKind, timeKind } from './totals-cost.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -23,6 +23,8 @@ export interface CostThresholds {
   readonly listeners?: 'unchanged'
   /** Bytes allocated per request: against the reference arm where its files differ, else against the tuned figure. */
   readonly allocatedBytes?: Thresholds
+  /** Bytes of buffers allocated per request outside of the heap, against the reference arm: every copy of a body shows. */
+  readonly bufferBytes?: Thresholds
   /** CPU time per request, summed over many and the collector's included, against the reference arm. */
   readonly cpu?: Thresholds
   /** Wall time per request, summed over many, against the reference arm. */
@@ -55,6 +57,7 @@ function isCost(name: string): name is keyof CostThresholds {
 
 /** The kinds of budgets behind the entries that compare the arms of a pair by a value that scatters. */
 export const costKinds = {
+  bufferBytes: buffersKind,
   cpu: cpuKind,
   time: timeKind,
   retainedBytes: retainedKind,
@@ -85,13 +88,14 @@ const judges: Record<keyof CostThresholds, CostJudge> = {
     requireThresholds(measurement, 'allocatedBytes', stated)
     return judgeAllocation(measurement, stated, context)
   },
+  bufferBytes: judgeShare('bufferBytes'),
   cpu: judgeShare('cpu'),
   time: judgeShare('time'),
   retainedBytes: judgeBytes('retainedBytes'),
   residentBytes: judgeBytes('residentBytes'),
 }
 
-function judgeShare(entry: 'cpu' | 'time'): CostJudge {
+function judgeShare(entry: 'bufferBytes' | 'cpu' | 'time'): CostJudge {
   return (measurement, stated, context) => {
     requireThresholds(measurement, entry, stated)
     return judgeAgainstArm(measurement, costKinds[entry], (budget) => distancesOf(stated, budget, 'cost'), context)

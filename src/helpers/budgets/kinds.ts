@@ -2,12 +2,13 @@ import type { ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
 import { tailKinds } from './tail.ts'
-import { cpuKind, timeKind } from './totals-cost.ts'
+import { buffersKind, cpuKind, timeKind } from './totals-cost.ts'
 
 /** Every kind of budget that compares the arms of a pair by a value that scatters. */
 export const referenceKinds: readonly ReferenceKind[] = [
   throughputKind,
   ...tailKinds,
+  buffersKind,
   cpuKind,
   timeKind,
   retainedKind,

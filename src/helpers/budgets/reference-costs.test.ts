@@ -55,6 +55,18 @@ describe('sums per request', () => {
     expect(judge(time, totalling(3, { clientCpuUsPerRequest: 390 }))).toMatchObject({ state: 'pass' })
   })
 
+  test('of buffers show a copy of the body by its length, and nothing where an earlier version did not look', () => {
+    const buffers = { bufferBytes: { tolerates: '5 %', catches: '12 %' } } as const
+    expect(judge(buffers, totalling(6, { bufferBytesPerRequest: 3_000 }))).toMatchObject({
+      state: 'regressed',
+      budget: 'buffer bytes against reference',
+      reason: '50.0 % more bytes of buffers per request than the reference, wholly beyond what is tolerated',
+    })
+    const { bufferBytesPerRequest: _, ...before } = totalsOf('current')
+    const replicates = times(3, replicateOf(1, { totals: [before, { ...before, arm: 'reference' }] }))
+    expect(judge(buffers, { pair: pairOf({ replicates }) })).toMatchObject({ state: 'inconclusive' })
+  })
+
   test('are binding on another machine class', () => {
     const elsewhere = judgingBy(tunedThroughout, 'another')
     expect(judge(costs, totalling(6, { clientCpuUsPerRequest: 390 }), elsewhere)).toMatchObject({ state: 'regressed' })

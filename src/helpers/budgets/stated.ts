@@ -60,7 +60,7 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
       }
     }),
     ...(costs.allocatedBytes ? allocationDistances(costs.allocatedBytes, name) : []),
-    ...(['cpu', 'time'] as const).flatMap((entry) => {
+    ...(['bufferBytes', 'cpu', 'time'] as const).flatMap((entry) => {
       const thresholds = costs[entry]
       return thresholds ? ofKind(costKinds[entry], (budget) => distancesOf(thresholds, budget, 'cost')) : []
     }),
@@ -100,7 +100,7 @@ export function tunedBudgetNames({
     ...(costs.allocatedBytes === undefined ? [] : ['allocated bytes']),
     ...(costs.requestBytes === undefined ? [] : ['request bytes']),
     ...(costs.responseBytes === undefined ? [] : ['response bytes']),
-    ...(['cpu', 'time', 'retainedBytes', 'residentBytes'] as const).flatMap((entry) =>
+    ...(['bufferBytes', 'cpu', 'time', 'retainedBytes', 'residentBytes'] as const).flatMap((entry) =>
       costs[entry] === undefined ? [] : costKinds[entry].budget,
     ),
   ]

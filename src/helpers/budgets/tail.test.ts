@@ -119,7 +119,7 @@ describe('the tail of batch times', () => {
     const wrong = { p95: { tolerates: '5 %', catches: '15 %' } } as TailThresholds
     expect(() => judge({}, wrong)).toThrow(
       new UsageError(
-        "toHoldItsTail knows no 'p95'; expected one of 'p75', 'p90', 'p99', 'over 1.5 ×', 'over 3 ×', 'over 10 ×', 'over 50 ×'",
+        "toHoldItsTail knows no 'p95'; expected one of 'p75', 'p90', 'p99', 'over 1.5 ×', 'over 3 ×', 'over 10 ×', 'over 30 ×', 'over 50 ×'",
       ),
     )
     expect(() => judge({}, {})).toThrow(new UsageError('axios small-4: toHoldItsTail states no rung'))

@@ -82,6 +82,7 @@ const kindsByRung: { readonly [Rung in Percentile | Multiple]: ReferenceKind } =
   'over 1.5 ×': multipleKind('over 1.5 ×'),
   'over 3 ×': multipleKind('over 3 ×'),
   'over 10 ×': multipleKind('over 10 ×'),
+  'over 30 ×': multipleKind('over 30 ×'),
   'over 50 ×': multipleKind('over 50 ×'),
 }
 

@@ -69,6 +69,7 @@ export function totalsOf(arm: string, changes: Partial<ArmTotals> = {}): ArmTota
     clientCpuUsPerRequest: 300,
     wallUsPerRequest: 320,
     allocatedBytesPerRequest: 75_000,
+    bufferBytesPerRequest: 2_000,
     ...changes,
   }
 }
@@ -170,9 +171,11 @@ export const tunedThroughout: TunedScenario = {
     'over 1.5 ×': { expected: 0, scatter: 0.004, replicates: 15 },
     'over 3 ×': { expected: 0, scatter: 0.002, replicates: 15 },
     'over 10 ×': { expected: 0, scatter: 0.001, replicates: 15 },
+    'over 30 ×': { expected: 0, scatter: 0.001, replicates: 15 },
     'over 50 ×': { expected: 0, scatter: 0.001, replicates: 15 },
   },
   totals: {
+    buffers: { expected: 1, scatter: 0.005, replicates: 15 },
     cpu: { expected: 1, scatter: 0.01, replicates: 15 },
     time: { expected: 1, scatter: 0.02, replicates: 15 },
   },

@@ -6,10 +6,10 @@ import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
  * sum holds the garbage collector's work.
  */
 function totalsKind(
-  entry: 'cpu' | 'time',
+  entry: 'cpu' | 'time' | 'buffers',
   budget: string,
   what: string,
-  perRequest: (arm: ArmTotals) => number,
+  perRequest: (arm: ArmTotals) => number | undefined,
 ): ReferenceKind {
   return {
     budget: `${budget} against reference`,
@@ -19,9 +19,10 @@ function totalsKind(
     scale: 'cost',
     unit: 'ratio',
     gains: ({ replicates }) =>
-      replicates.flatMap(({ totals: [current, reference] }) =>
-        current && reference ? -Math.log(perRequest(current) / perRequest(reference)) : [],
-      ),
+      replicates.flatMap(({ totals }) => {
+        const [current, reference] = totals.map(perRequest)
+        return current && reference ? -Math.log(current / reference) : []
+      }),
     leastScatter: () => leastLogScatter,
     inWords: (gain) => {
       const change = Math.expm1(-gain) * 100
@@ -32,6 +33,9 @@ function totalsKind(
 
 /** CPU time of the clients' side, collector included. */
 export const cpuKind = totalsKind('cpu', 'CPU time', 'CPU time', (arm) => arm.clientCpuUsPerRequest)
+
+/** Bytes of buffers outside of the heap, of a typical request. Nothing in records of earlier versions. */
+export const buffersKind = totalsKind('buffers', 'buffer bytes', 'bytes of buffers', (arm) => arm.bufferBytesPerRequest)
 
 /** Wall time over everything, slow batches included. */
 export const timeKind = totalsKind('time', 'total time', 'time', (arm) => arm.wallUsPerRequest)

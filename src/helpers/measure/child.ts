@@ -43,6 +43,7 @@ async function obey(command: Command): Promise<void> {
   else if (command.type === 'blocks') answer({ type: 'blocks', blocks: await prepared.blocks(command.durationMs) })
   else if (command.type === 'window') answer({ type: 'window', window: await prepared.window(command) })
   else if (command.type === 'allocation') answer({ type: 'allocation', arms: await prepared.allocation() })
+  else if (command.type === 'buffers') answer({ type: 'buffers', arms: await prepared.buffers() })
   else if (command.type === 'totals') answer({ type: 'totals', arms: await prepared.totals() })
   else if (command.type === 'retention') answer({ type: 'retention', arms: await prepared.retention() })
   else answer({ type: 'finished', counts: await prepared.finish() })

@@ -13,6 +13,9 @@ export interface Clock {
 /** Bytes allocated on this thread's heap since it began; absent in Node versions that cannot tell. */
 export type AllocatedBytes = (() => number) | undefined
 
+/** Bytes that the buffers of this thread hold at the moment, outside of its heap. */
+export type HeldBufferBytes = () => number
+
 /** The clocks of the process. */
 export const systemClock: Clock = {
   now: () => performance.now(),

@@ -43,6 +43,7 @@ export type Command =
   | { readonly type: 'blocks'; readonly durationMs: number }
   | { readonly type: 'window'; readonly rampMs: number; readonly durationMs: number }
   | { readonly type: 'allocation' }
+  | { readonly type: 'buffers' }
   | { readonly type: 'totals' }
   | { readonly type: 'retention' }
   | { readonly type: 'finish' }
@@ -54,13 +55,19 @@ interface ArmBatches {
   readonly batchUs: readonly number[]
 }
 
-/** Bytes that one arm allocates. */
+/** Bytes that one arm allocates on the heap of the clients' thread. */
 export interface ArmAllocation {
   readonly arm: string
   /** Requests in the segments, the same of every arm. */
   readonly requests: number
-  /** On the heap of the clients' thread. */
   readonly allocatedBytesPerRequest: number
+}
+
+/** Bytes that one arm allocates outside of the heap. */
+export interface ArmBuffers {
+  readonly arm: string
+  /** Of the buffers that a typical request allocates. */
+  readonly bufferBytesPerRequest: number
 }
 
 /** Time that one arm takes in all: sums over its segments, per request. */
@@ -117,6 +124,7 @@ export type Answer =
   | { readonly type: 'blocks'; readonly blocks: Blocks }
   | { readonly type: 'window'; readonly window: Window }
   | { readonly type: 'allocation'; readonly arms: readonly ArmAllocation[] }
+  | { readonly type: 'buffers'; readonly arms: readonly ArmBuffers[] }
   | { readonly type: 'totals'; readonly arms: readonly ArmTimes[] }
   | { readonly type: 'retention'; readonly arms: readonly ArmRetention[] }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }

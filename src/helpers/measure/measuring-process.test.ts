@@ -49,6 +49,7 @@ describe('a measuring process', () => {
     const blocks = await measuring.blocks(20)
     const window = await measuring.window(1, 20)
     const allocation = await measuring.allocation()
+    const buffers = await measuring.buffers()
     const totals = await measuring.totals()
     const retention = await measuring.retention()
     const counts = await measuring.finish()
@@ -67,6 +68,8 @@ describe('a measuring process', () => {
     }
     expect(allocation.map(({ arm }) => arm)).toEqual(['current', 'reference'])
     for (const { allocatedBytesPerRequest } of allocation) expect(allocatedBytesPerRequest).toBeGreaterThan(1_000)
+    expect(buffers.map(({ arm }) => arm)).toEqual(['current', 'reference'])
+    for (const { bufferBytesPerRequest } of buffers) expect(bufferBytesPerRequest).toBeGreaterThanOrEqual(0)
     expect(retention.map(({ arm }) => arm)).toEqual(['current', 'reference'])
     for (const { retainedBytes, residentBytes, listeners } of retention) {
       expect(retainedBytes).toHaveLength(9)

@@ -3,7 +3,18 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../budgets/usage-error.ts'
 import { measuringEnvironment, measuringFlags } from './environment.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { Answer, ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Command, Job, Window } from './job.ts'
+import type {
+  Answer,
+  ArmAllocation,
+  ArmBuffers,
+  ArmCounts,
+  ArmRetention,
+  ArmTimes,
+  Blocks,
+  Command,
+  Job,
+  Window,
+} from './job.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
 const silenceMs = 5_000
@@ -81,6 +92,10 @@ export class MeasuringProcess implements AsyncDisposable {
   /** Empty where Node cannot tell. */
   async allocation(): Promise<readonly ArmAllocation[]> {
     return (await this.#ask({ type: 'allocation' }, 'allocation', manyRequestsMs)).arms
+  }
+
+  async buffers(): Promise<readonly ArmBuffers[]> {
+    return (await this.#ask({ type: 'buffers' }, 'buffers', manyRequestsMs)).arms
   }
 
   async totals(): Promise<readonly ArmTimes[]> {

@@ -1,7 +1,7 @@
 import { medianInterval, pairedLogRatios } from '../statistics/paired.ts'
 import { enoughBlocks } from './enough-blocks.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { ArmAllocation, ArmTimes, Blocks, Job } from './job.ts'
+import type { ArmAllocation, ArmBuffers, ArmTimes, Blocks, Job } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
 import type { ArmTotals, PairReplicate } from './result.ts'
 
@@ -16,7 +16,8 @@ export async function measurePair(job: Job, durationMs: number, signal: AbortSig
   const blocks = await enoughBlocks((spanMs) => measuring.blocks(spanMs), durationMs)
   // Before collections are forced, after which clients allocate otherwise for a while.
   const allocation = await measuring.allocation()
-  const totals = merged(await measuring.totals(), allocation)
+  const buffers = await measuring.buffers()
+  const totals = merged(await measuring.totals(), allocation, buffers)
   const counts = await measuring.finish()
   return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), totals, counts }
 }
@@ -27,10 +28,13 @@ function compareArms({ arms: [arm, reference] }: Blocks, seed: number) {
   return medianInterval(pairedLogRatios(arm.batchUs, reference.batchUs), { seed })
 }
 
-function merged(times: readonly ArmTimes[], allocation: readonly ArmAllocation[]): ArmTotals[] {
-  return times.map(({ arm, clientCpuUsPerRequest, wallUsPerRequest }) => {
-    const bytes = allocation.find((each) => each.arm === arm)?.allocatedBytesPerRequest
-    const known = bytes === undefined ? {} : { allocatedBytesPerRequest: bytes }
-    return { arm, clientCpuUsPerRequest, wallUsPerRequest, ...known }
+function merged(
+  times: readonly ArmTimes[],
+  allocation: readonly ArmAllocation[],
+  buffers: readonly ArmBuffers[],
+): ArmTotals[] {
+  return times.map(({ requests: _, ...time }) => {
+    const { requests: __, ...allocated } = allocation.find(({ arm }) => arm === time.arm) ?? {}
+    return { ...time, ...allocated, ...buffers.find(({ arm }) => arm === time.arm) }
   })
 }

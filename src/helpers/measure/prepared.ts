@@ -7,10 +7,11 @@ import { measureAllocation } from './allocation.ts'
 import type { Progress } from './arm.ts'
 import { closeArms, openArms } from './arms.ts'
 import { measureBlocks } from './blocks.ts'
+import { measureBuffers } from './buffers.ts'
 import { type AllocatedBytes, systemClock } from './clock.ts'
 import { watchForHang } from './hang.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Job, Window } from './job.ts'
+import type { ArmAllocation, ArmBuffers, ArmCounts, ArmRetention, ArmTimes, Blocks, Job, Window } from './job.ts'
 import { collectedMemory, collector } from './memory.ts'
 import { measureRetained } from './retained.ts'
 import { watchSockets } from './sockets.ts'
@@ -22,6 +23,7 @@ export interface Prepared {
   blocks(durationMs: number): Promise<Blocks>
   window(span: { rampMs: number; durationMs: number }): Promise<Window>
   allocation(): Promise<readonly ArmAllocation[]>
+  buffers(): Promise<readonly ArmBuffers[]>
   totals(): Promise<readonly ArmTimes[]>
   retention(): Promise<readonly ArmRetention[]>
   /** Closes everything. */
@@ -35,6 +37,7 @@ const allocatedBytes: AllocatedBytes = heapCounter() === undefined ? undefined :
 const own = {
   clock: systemClock,
   allocatedBytes,
+  heldBufferBytes: () => process.memoryUsage().arrayBuffers,
   collectedMemory,
   collector,
   processCpuMs: () => sum(process.cpuUsage()) / 1e3,
@@ -69,6 +72,7 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
       return measureWindow(arm, job.scenario.inFlight, span, meters)
     },
     allocation: () => measureAllocation(arms, job.scenario, meters),
+    buffers: () => measureBuffers(arms, meters),
     totals: () => measureTotals(arms, job.scenario, meters),
     retention: () => {
       if (sockets === undefined) throw new InvalidWorkError('the job does not say that sockets are watched')

@@ -1,6 +1,6 @@
 import type { League } from '../clients/contract.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Window } from './job.ts'
+import type { ArmAllocation, ArmBuffers, ArmCounts, ArmRetention, ArmTimes, Blocks, Window } from './job.ts'
 
 /**
  * What there can be more of, replicate by replicate: pairs in one process, windows of continuous load, what is retained,
@@ -9,7 +9,10 @@ import type { ArmAllocation, ArmCounts, ArmRetention, ArmTimes, Blocks, Window }
 export type Evidence = 'pair' | 'load' | 'retention' | 'solo'
 
 /** What one arm costs in all, per request; allocated bytes are absent where Node cannot tell. */
-export type ArmTotals = Omit<ArmTimes, 'requests'> & Partial<Pick<ArmAllocation, 'allocatedBytesPerRequest'>>
+export type ArmTotals = Omit<ArmTimes, 'requests'> &
+  Partial<Pick<ArmAllocation, 'allocatedBytesPerRequest'>> &
+  // Absent in records of earlier versions.
+  Partial<Pick<ArmBuffers, 'bufferBytesPerRequest'>>
 
 /** One fresh process in which an arm was measured beside its reference, batch by batch. */
 export interface PairReplicate {

@@ -19,12 +19,12 @@ describe('the tail of an arm against its reference', () => {
     expect(extraShares['over 1.5 ×']).toBeCloseTo(0.1, 12)
     expect(extraShares['over 3 ×']).toBeCloseTo(0.1, 12)
     expect(extraShares['over 10 ×']).toBeCloseTo(0.1, 12)
-    expect(Object.values(shares)).toEqual([5 / 20, 3 / 20, 1 / 20, 0])
+    expect(Object.values(shares)).toEqual([5 / 20, 3 / 20, 1 / 20, 0, 0])
   })
 
   test('of equal arms is 0 on every rung', () => {
     const none = { p75: 0, p90: 0, p99: 0 }
-    const noShares = { 'over 1.5 ×': 0, 'over 3 ×': 0, 'over 10 ×': 0, 'over 50 ×': 0 }
+    const noShares = { 'over 1.5 ×': 0, 'over 3 ×': 0, 'over 10 ×': 0, 'over 30 ×': 0, 'over 50 ×': 0 }
     expect(tailOf(reference, reference)).toMatchObject({ logRatios: none, extraShares: noShares })
   })
 
@@ -32,7 +32,7 @@ describe('the tail of an arm against its reference', () => {
     const steady = [500, 500, 500, 500]
     const { logRatios, extraShares } = tailOf([1_000, 1_000, 1_000, 1_000], steady)
     expect(Object.values(logRatios)).toEqual([Math.LN2, Math.LN2, Math.LN2])
-    expect(Object.values(extraShares)).toEqual([1, 0, 0, 0])
+    expect(Object.values(extraShares)).toEqual([1, 0, 0, 0, 0])
   })
 
   test('does not exist without batches', () => {
