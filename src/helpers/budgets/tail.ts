@@ -64,13 +64,12 @@ interface Counted {
 /**
  * Scatter that counting alone makes, of the difference of two shares: the binomial standard deviation where either batch
  * is slow by chance, √(2p(1 − p)/n), averaged over the replicates. A share is counted in whole batches, so that nothing is
- * known more exactly than to one.
+ * known more exactly than to one batch of a replicate.
  */
 function countingScatter(replicates: readonly Counted[]): number {
   if (replicates.length === 0) return 0
-  const grain = Math.max(...replicates.map(({ batches }) => 1 / batches))
   return Math.max(
-    grain,
+    rootMeanSquare(replicates.map(({ batches }) => 1 / batches)),
     rootMeanSquare(replicates.map(({ share, batches }) => Math.sqrt((2 * share * (1 - share)) / batches))),
   )
 }

@@ -34,6 +34,7 @@ const stall = () => new Promise((resolve) => { requestsUntilStall = ${requests};
     }),
     expects: [
       'batches over 10 × against reference',
+      'batches over 30 × against reference',
       'batches over 50 × against reference',
       'batches over 3 × against reference',
       'p99 batch time against reference',
