@@ -11,13 +11,20 @@ export interface DecidedCase extends Case {
   readonly change: Change
 }
 
-/** @param by Budgets to decide by instead of those that the specs state. */
+/** What else than the gate's own budgets and replicates a case is decided by. */
+interface DecidedBy {
+  /** Default: what the specs state. */
+  readonly by?: StatedThresholds
+  /** How many times the gate's replicates. Default 1. */
+  readonly patience?: number
+}
+
 export function decidedCase(
   tools: Pick<Tools, 'decide'>,
   part: DecidedTrial['part'],
-  about: { name: string; subject: StatedSubject; change: Change; wanted: number; by?: StatedThresholds },
+  about: { name: string; subject: StatedSubject; change: Change; wanted: number } & DecidedBy,
 ): DecidedCase {
-  const { name, subject, change, wanted, by: stated = subject.stated } = about
+  const { name, subject, change, wanted, by: stated = subject.stated, patience } = about
   const { client, scenario } = subject
   const judgedBy = digestOf(subject.judgedBy, stated)
   return {
@@ -28,7 +35,7 @@ export function decidedCase(
     subject,
     change,
     try: async (seed): Promise<DecidedTrial> => {
-      const result = await tools.decide({ client, scenario, change, stated, seed })
+      const result = await tools.decide({ client, scenario, change, stated, seed, ...(patience && { patience }) })
       const { verdicts, at, durationMs, logRatios, soloLogRatios } = result
       const decided = { client: client.name, scenario: scenario.name, change: change.name, logRatios, soloLogRatios }
       return { part, case: name, judgedBy, seed, at, durationMs, ...decided, verdicts: verdicts.map(keptOf) }

@@ -2,6 +2,7 @@ import { scatteringBudgets } from '../../helpers/budgets/budget-file.ts'
 import { errorRates } from '../../helpers/budgets/decision.ts'
 import type { Percent } from '../../helpers/budgets/thresholds.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { withReplicates } from '../../helpers/measure/measurement.ts'
 import { openSession, type Session } from '../../helpers/session/session.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
 import { compareMethods } from '../../helpers/trials/compare-methods.ts'
@@ -33,16 +34,22 @@ export async function openTools(trials: number | undefined, { root, progress, si
     trials,
     falseRedRate: errorRates(scatteringBudgets(session.budgets)).falseRed,
     decide: (trial) => runTrial(session, trial, signal),
-    strictest: (subject, catches) => strictest(session, subject, catches),
+    strictest: (subject, catches, patience) => strictest(session, subject, catches, patience),
     compare: (trial) => compareMethods(session, trial, signal),
     runGate: (seed) => runGate(project, seed, signal),
     openReplay: () => openReplay(project.reports, stated, session),
   }
 }
 
-function strictest(session: Session, { client, scenario, stated }: StatedSubject, catches: Percent) {
+function strictest(
+  { budgets, effort }: Session,
+  { client, scenario, stated }: StatedSubject,
+  catches: Percent,
+  patience = 1,
+) {
+  const patient = { budgets, effort: withReplicates(effort, patience) }
   try {
-    return { ...stated, reference: strictestThresholds(session, client, scenario, catches) }
+    return { ...stated, reference: strictestThresholds(patient, client, scenario, catches) }
   } catch (error) {
     if (error instanceof UsageError) return undefined
     throw error

@@ -28,8 +28,11 @@ export interface Tools {
   readonly trials: number | undefined
   /** Has a changed copy of a client decided about as the gate would. */
   decide(trial: Tried): Promise<TrialResult>
-  /** The tightest budget that catches so much and is not refused; undefined where the client scatters too much for any. */
-  strictest(subject: StatedSubject, catches: Percent): StatedThresholds | undefined
+  /**
+   * The tightest budget that catches so much and is not refused, with so many times the gate's replicates (default 1);
+   * undefined where the client scatters too much for any.
+   */
+  strictest(subject: StatedSubject, catches: Percent, patience?: number): StatedThresholds | undefined
   /** The same change by paired batches and under continuous load: ln of throughput, current against reference. */
   compare(trial: Omit<Tried, 'stated'>): Promise<MethodsCompared>
   /** Runs the whole gate with a seed, and keeps its record. */

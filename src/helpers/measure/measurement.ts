@@ -42,6 +42,11 @@ export const gateEffort: Effort = {
   solo: { looks: [2, 4], warmUpMs: 300, sliceMs: 50, slices: 12 },
 }
 
+/** An effort with so many times the replicates of the pair at every look. */
+export function withReplicates(effort: Effort, times: number): Effort {
+  return { ...effort, pair: { ...effort.pair, looks: effort.pair.looks.map((look) => look * times) } }
+}
+
 /** Looks of an effort by the kind of evidence. */
 export function looksOf({ pair, load, retention, solo }: Effort): Readonly<Record<Evidence, readonly number[]>> {
   return { pair: pair.looks, load: load.looks, retention: retention.looks, solo: solo.looks }

@@ -108,6 +108,11 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
   }
 }
 
+/** The session with another effort, which its budgets are judged by as well. */
+export function withEffort(session: Session, effort: Effort): Session {
+  return { ...session, effort, judging: { ...session.judging, looks: looksOf(effort) } }
+}
+
 let opener: (() => Session) | undefined
 let session: Session | undefined
 

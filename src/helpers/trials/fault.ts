@@ -19,6 +19,8 @@ export interface Fault extends Change {
    * so much and tolerates the least that is not refused (`strictestThresholds`).
    */
   readonly catches?: Thresholds['catches']
+  /** Such a drop may take more replicates than the gate's: so many times. Default 1. */
+  readonly patience?: number
 }
 
 /** A fault that consists of patches. */

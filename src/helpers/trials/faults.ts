@@ -19,8 +19,8 @@ export const faultyClients: readonly FaultyClient[] = ['axios', 'undici-request'
 const busyWork: readonly Fault[] = faultyClients.flatMap((client) => [
   slower(client, 0.1, small4),
   slower(client, 0.05, small4),
-  slower(client, 0.03, small4, '3 %'),
-  slower(client, 0.02, small4, '2 %'),
+  slower(client, 0.03, small4, { catches: '3 %' }),
+  slower(client, 0.02, small4, { catches: '2 %', patience: 4 }),
   slower(client, 0.1, small64),
   slowerBatches(client, 0.05, small4),
 ])

@@ -92,6 +92,20 @@ describe('a trial', () => {
     expect.assertions(1)
   })
 
+  test('of more patience takes so many times the replicates at every look, and is judged by those', async () => {
+    const looks: (readonly number[])[] = []
+    measuringGives(measurementOf({ pair: redPair }), ({ effort }) => looks.push(effort.pair.looks))
+    const trial = { client: axios, scenario: small4, change: unchanged, stated, seed: 1 }
+    const usual = await runTrial(session(), trial)
+    const patient = await runTrial(session(), { ...trial, patience: 4 })
+    expect(looks).toEqual([
+      [3, 5, 10],
+      [12, 20, 40],
+    ])
+    // Six replicates are two looks of the one, and none of the other.
+    expect([usual, patient].map(({ verdicts }) => verdicts[0]?.state)).toEqual(['regressed', 'inconclusive'])
+  })
+
   test('tells what it found as plain data', async () => {
     measuringGives(measurementOf({ pair: redPair, load: [] }))
     const result = await runTrial(session(), { client: axios, scenario: small4, change: unchanged, stated, seed: 7 })

@@ -1,12 +1,12 @@
 import type { StatedThresholds } from '../budgets/stated.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { Client } from '../clients/contract.ts'
-import type { MeasurementPlan } from '../measure/measurement.ts'
+import { type MeasurementPlan, withReplicates } from '../measure/measurement.ts'
 import type { Measurement } from '../measure/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { measureInTurns } from '../session/measure.ts'
 import type { Measured } from '../session/measured.ts'
-import type { Session } from '../session/session.ts'
+import { type Session, withEffort } from '../session/session.ts'
 import { settle } from '../session/settle.ts'
 import { hashOf } from '../statistics/random.ts'
 import type { Change } from './change.ts'
@@ -21,6 +21,8 @@ export interface Trial {
   readonly change: Change
   /** The budgets that the project's specs state about the client under the scenario. */
   readonly stated: StatedThresholds
+  /** How many times the replicates of the session's effort the looks take. Default 1. */
+  readonly patience?: number
   /** Everything drawn in the trial follows from it, and from client, scenario and change. */
   readonly seed: number
 }
@@ -60,9 +62,10 @@ export async function runTrial(
   trial: Trial,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<TrialResult> {
-  const { change, seed, stated } = trial
-  return await withTrial(session, trial, { first: ['pair'], signal }, async (measured) => {
-    const verdicts = await settle(measured, (measurement) => judgePair(measurement, stated, session.judging))
+  const { change, seed, stated, patience = 1 } = trial
+  const patient = withEffort(session, withReplicates(session.effort, patience))
+  return await withTrial(patient, trial, { first: ['pair'], signal }, async (measured) => {
+    const verdicts = await settle(measured, (measurement) => judgePair(measurement, stated, patient.judging))
     return { ...figuresOf(measured.measurement), change: change.name, verdicts, seed }
   })
 }

@@ -69,7 +69,7 @@ function curveCase(
   client: FaultyClient,
   subject: StatedSubject,
 ): CurveCase | undefined {
-  const fault = slower(client, worsening, subject.scenario, catches)
+  const fault = slower(client, worsening, subject.scenario, catches && { catches })
   const name =
     `${client} ${subject.scenario.name}, ${percent(worsening)} slower` +
     (catches === undefined ? '' : ` (budget catches ${catches})`)

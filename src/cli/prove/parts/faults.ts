@@ -40,11 +40,11 @@ function nameOf({ client, scenario, name }: Fault): string {
 }
 
 /** Whose budgets a fault is decided by, and a stricter one where it takes that. */
-function subjectFor({ client, scenario, catches }: Fault, tools: Pick<Tools, 'subjects' | 'strictest'>) {
+function subjectFor({ client, scenario, catches, patience }: Fault, tools: Pick<Tools, 'subjects' | 'strictest'>) {
   const subject = subjectOf(tools, client.name, scenario.name)
   if (subject === undefined || catches === undefined) return subject && { subject }
-  const by = tools.strictest(subject, catches)
-  return by && { subject, by }
+  const by = tools.strictest(subject, catches, patience)
+  return by && { subject, by, ...(patience && { patience }) }
 }
 
 interface FaultSummary {

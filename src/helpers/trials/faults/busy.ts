@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type { Percent } from '../../budgets/thresholds.ts'
 import { axios } from '../../clients/axios.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import type { Change } from '../change.ts'
@@ -12,9 +11,14 @@ const busyWorkModule = new URL('../busy-work.ts', import.meta.url)
 /**
  * A client slower by a share of its throughput.
  *
- * @param catches The drop that a budget must catch to show it; default: the gate's own budget must.
+ * @param budget What shows it. Default: the gate's own budget.
  */
-export function slower(client: FaultyClient, worsening: number, scenario: Scenario, catches?: Percent): Fault {
+export function slower(
+  client: FaultyClient,
+  worsening: number,
+  scenario: Scenario,
+  budget: Pick<Fault, 'catches' | 'patience'> = {},
+): Fault {
   const percent = percentOf(worsening)
   return fault({
     name: `busy work of ${percent}`,
@@ -24,7 +28,7 @@ export function slower(client: FaultyClient, worsening: number, scenario: Scenar
     patches: slowerBy(client, worsening),
     beside: idle(slowerBy(client, 0)),
     expects: ['throughput against reference'],
-    ...(catches === undefined ? {} : { catches }),
+    ...budget,
   })
 }
 
