@@ -11,7 +11,7 @@ import type { Job, JobBasis } from './job.ts'
 import { type LoadEffort, measureLoad } from './load.ts'
 import { watchMachine } from './machine.ts'
 import { naming } from './naming.ts'
-import { measurePair } from './pair.ts'
+import { measurePair, type PairEffort } from './pair.ts'
 import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
 import { measureRetention } from './retention.ts'
 import { measureSolo, type SoloEffort } from './solo.ts'
@@ -24,7 +24,7 @@ interface Sequential {
 /** How much is measured. All times in milliseconds. */
 export interface Effort {
   readonly requestTimeoutMs: number
-  readonly pair: Sequential & { readonly warmUpMs: number; readonly durationMs: number }
+  readonly pair: Sequential & PairEffort & { readonly warmUpMs: number }
   readonly load: Sequential & LoadEffort
   readonly retention: Sequential
   readonly solo: Sequential & SoloEffort
@@ -216,7 +216,7 @@ async function withReplicate(
   const warmUp = { by: 'batches', durationMs: effort.pair.warmUpMs } as const
   switch (evidence) {
     case 'pair': {
-      const replicate = await naming(name, () => measurePair({ ...pairJob, warmUp }, effort.pair.durationMs, signal))
+      const replicate = await naming(name, () => measurePair({ ...pairJob, warmUp }, effort.pair, signal))
       return { ...measurement, pair: { ...pair, replicates: [...pair.replicates, replicate] } }
     }
     case 'retention': {

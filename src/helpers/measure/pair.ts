@@ -5,21 +5,36 @@ import type { ArmAllocation, ArmBuffers, ArmTimes, Blocks, Job } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
 import type { ArmTotals, PairReplicate } from './result.ts'
 
+/** How much of a pair is measured. */
+export interface PairEffort {
+  /** Of the blocks of both arms together, at least ({@link enoughBlocks}), in milliseconds. */
+  readonly durationMs: number
+  /** Whether bytes and times are summed as well, after the blocks; without them `totals` is empty. Default true. */
+  readonly sums?: boolean
+}
+
 /**
  * Measures the first arm of a job against its second in one fresh process.
  *
- * @param durationMs Of the blocks of both arms together, at least ({@link enoughBlocks}).
  * @throws {InvalidWorkError} when the work was not the work.
  */
-export async function measurePair(job: Job, durationMs: number, signal: AbortSignal): Promise<PairReplicate> {
+export async function measurePair(
+  job: Job,
+  { durationMs, sums = true }: PairEffort,
+  signal: AbortSignal,
+): Promise<PairReplicate> {
   await using measuring = await MeasuringProcess.prepare(job, signal)
   const blocks = await enoughBlocks((spanMs) => measuring.blocks(spanMs), durationMs)
+  const totals = sums ? await measureSums(measuring) : []
+  const counts = await measuring.finish()
+  return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), totals, counts }
+}
+
+async function measureSums(measuring: MeasuringProcess): Promise<readonly ArmTotals[]> {
   // Before collections are forced, after which clients allocate otherwise for a while.
   const allocation = await measuring.allocation()
   const buffers = await measuring.buffers()
-  const totals = merged(await measuring.totals(), allocation, buffers)
-  const counts = await measuring.finish()
-  return { seed: job.seed, blocks, logRatio: compareArms(blocks, job.seed), totals, counts }
+  return merged(await measuring.totals(), allocation, buffers)
 }
 
 /** The median log-ratio of throughput of the first arm against the second, from raw blocks. */

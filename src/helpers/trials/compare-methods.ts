@@ -47,7 +47,7 @@ export async function compareMethods(
     ]
     const warmUp = { by: 'batches', durationMs: effort.pair.warmUpMs } as const
     const job = { ...basis('paired', index), client: { module, exportName }, arms, warmUp }
-    paired.push((await measurePair(job, effort.pair.durationMs, signal)).logRatio.estimate)
+    paired.push((await measurePair(job, { ...effort.pair, sums: false }, signal)).logRatio.estimate)
   }
   const loaded: number[] = []
   for (let index = 0; index < replicates.loaded; index++) {

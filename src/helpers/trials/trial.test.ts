@@ -106,6 +106,15 @@ describe('a trial', () => {
     expect([usual, patient].map(({ verdicts }) => verdicts[0]?.state)).toEqual(['regressed', 'inconclusive'])
   })
 
+  test('sums nothing where no budget asks for a sum', async () => {
+    const summed: (boolean | undefined)[] = []
+    measuringGives(measurementOf({ pair: redPair }), ({ effort }) => summed.push(effort.pair.sums))
+    const trial = { client: axios, scenario: small4, change: unchanged, stated, seed: 1 }
+    await runTrial(session(), trial)
+    await runTrial(session(), { ...trial, stated: { ...stated, costs: { listeners: 'unchanged' } } })
+    expect(summed).toEqual([false, true])
+  })
+
   test('tells what it found as plain data', async () => {
     measuringGives(measurementOf({ pair: redPair, load: [] }))
     const result = await runTrial(session(), { client: axios, scenario: small4, change: unchanged, stated, seed: 7 })

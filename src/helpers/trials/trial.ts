@@ -63,7 +63,9 @@ export async function runTrial(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<TrialResult> {
   const { change, seed, stated, patience = 1 } = trial
-  const patient = withEffort(session, withReplicates(session.effort, patience))
+  const effort = withReplicates(session.effort, patience)
+  // Sums are most of what a replicate takes, and only costs ask for them.
+  const patient = withEffort(session, { ...effort, pair: { ...effort.pair, sums: stated.costs !== undefined } })
   return await withTrial(patient, trial, { first: ['pair'], signal }, async (measured) => {
     const verdicts = await settle(measured, (measurement) => judgePair(measurement, stated, patient.judging))
     return { ...figuresOf(measured.measurement), change: change.name, verdicts, seed }
