@@ -24,6 +24,14 @@ test('every trial is in the file as soon as it is made, and the next one goes on
   expect(new ProofLog(file, here).trials).toEqual(second.trials)
 })
 
+test('two that collect at the same time lose nothing of each other, and share the work', () => {
+  const [one, other] = [new ProofLog(file, here), new ProofLog(file, here)]
+  one.add(decidedTrial())
+  other.add(timeTrial(200))
+  one.add(decidedTrial({ seed: 2 }))
+  expect(one.trials).toEqual([decidedTrial(), timeTrial(200), decidedTrial({ seed: 2 })])
+})
+
 test.each<[string, Circumstances, string]>([
   ['another machine', { ...here, machine: { ...here.machine, class: 'other' } }, 'machine test-machine, here other'],
   ['another Node', { ...here, machine: { ...here.machine, node: '27.0.0' } }, 'Node 26.10.0, here 27.0.0'],

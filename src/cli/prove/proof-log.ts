@@ -32,8 +32,13 @@ export class ProofLog {
       .map(({ trials, ...there }) => `${count(trials.length)} left out: ${differencesOf(there, this.#here).join('; ')}`)
   }
 
-  /** Adds a trial that was made here and now. */
+  /**
+   * Adds a trial that was made here and now to what is in the file by then: another `prove` may collect at the same time.
+   *
+   * @throws {UsageError} with the file.
+   */
   add(trial: Trial): void {
+    this.#proof = readProof(this.#file)
     const { collections } = this.#proof
     const own = collections.find((each) => this.#isHere(each)) ?? { ...this.#here, trials: [] }
     const others = collections.filter((each) => each !== own)

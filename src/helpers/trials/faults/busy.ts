@@ -22,7 +22,7 @@ export function slower(
   const percent = percentOf(worsening)
   return fault({
     name: `busy work of ${percent}`,
-    description: `every request keeps the thread busy, so that throughput is ${percent} less`,
+    description: `every request keeps the thread busy, so that throughput is at least ${percent} less`,
     client: insertionPoints[client].client,
     scenario,
     patches: slowerBy(client, worsening),
