@@ -119,21 +119,46 @@ test('of a single replicate there is no own scatter to allow for', () => {
 })
 
 describe('the replicates that would decide', () => {
-  const needed = (value: number, scatter = 0.05) =>
-    replicatesNeeded(replicateMean(gains(6, value), scatter), limits, rates, looks)
+  const needed = (value: number, { scatter = 0.05, tuned = Number.POSITIVE_INFINITY, count = 3 } = {}) =>
+    replicatesNeeded(replicateMean(gains(count, value), scatter, tuned), limits, rates, looks)
 
-  test('are those that bring the lower bound inside what is caught, or the upper beyond what is tolerated', () => {
-    expect(needed(0)).toBe(Math.ceil(((zPass * 0.05) / 0.05) ** 2))
-    expect(needed(-0.065)).toBe(Math.ceil(((zRed * 0.05) / 0.05) ** 2))
+  test('are those of the look at which the lower bound lies inside what is caught', () => {
+    // (zPass × 0.05 / 0.05)² is 7.4, and nothing is decided before the look at 12.
+    expect(needed(0)).toBe(12)
+    expect(needed(0, { scatter: 0.04 })).toBe(6)
   })
 
-  test('are the fewer of both where either may come', () => {
-    expect(needed(-0.03)).toBe(Math.ceil(((zPass * 0.05) / 0.02) ** 2))
+  test('are those of the look at which the upper bound lies beyond what is tolerated', () => {
+    // (zRed × 0.05 / 0.085)² is 8.3, and (zRed × 0.05 / 0.135)² is 3.3.
+    expect(needed(-0.1)).toBe(12)
+    expect(needed(-0.15)).toBe(6)
   })
 
-  test('are infinitely many for a single limit that is just reached', () => {
+  test('are never fewer than those of the first look that can be red, however far the drop', () => {
+    expect(needed(-2)).toBe(6)
+    expect(needed(-2, { count: 1 })).toBe(6)
+  })
+
+  test('are never fewer than those of the next look', () => {
+    expect(needed(-0.04, { count: 7, scatter: 0.001 })).toBe(12)
+  })
+
+  test('are infinitely many where no look would tell', () => {
+    expect(needed(-0.03)).toBe(Number.POSITIVE_INFINITY)
+    expect(needed(0, { count: 12, scatter: 1 })).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('are infinitely many where the error of what is expected alone is too large', () => {
+    expect(needed(-0.15, { tuned: 40 })).toBe(6)
+    // zRed × 0.05 / √2 is 0.173, more than the 0.135 beyond what is tolerated.
+    expect(needed(-0.15, { tuned: 2 })).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('about a single limit are those of the next look where it is just reached, and infinitely many just below', () => {
     const cliff = { tolerates: 0, catches: 0 }
-    expect(replicatesNeeded(replicateMean([0, 0], 0.1), cliff, rates, looks)).toBe(Number.POSITIVE_INFINITY)
+    const about = (value: number) => replicatesNeeded(replicateMean([value, value], 0.1), cliff, rates, looks)
+    expect(about(0)).toBe(3)
+    expect(about(-0.01)).toBe(Number.POSITIVE_INFINITY)
   })
 })
 

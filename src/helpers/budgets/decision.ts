@@ -1,6 +1,6 @@
 import { chiSquareQuantile } from '../statistics/chi-square.ts'
 import { normalQuantile } from '../statistics/normal.ts'
-import { type ReplicateMean, replicatesFrom } from '../statistics/replicates.ts'
+import { type ReplicateMean, replicatesFrom, standardErrorOf } from '../statistics/replicates.ts'
 
 /** Chances of a wrong decision about one budget over all of its looks, between 0 and 1. */
 export interface ErrorRates {
@@ -102,7 +102,7 @@ function laterLooks(looks: Looks): number {
   return Math.max(1, looks.length - 1)
 }
 
-/** Power that budgets are designed for, so that the promised 95 % are kept (issue: "design for 99 %"). */
+/** Power that budgets are designed for, so that the promised 95 % are kept. */
 const designedPower = 0.99
 
 /**
@@ -154,15 +154,15 @@ export function leastTolerated(standardErrorAt: (replicates: number) => number, 
 }
 
 /**
- * How many replicates would decide a budget that is still open, if its mean and scatter stayed as they are; infinite
- * where the mean lies between both limits and no number of replicates would tell.
+ * At how many replicates a budget that is still open would be decided, if its mean and scatter stayed as they are: those of
+ * a look to come, as nothing is decided in between. Infinite where no look would tell.
  */
 export function replicatesNeeded(gain: ReplicateMean, limits: Limits, rates: ErrorRates, looks: Looks): number {
-  const toPass = neededFor(gain.estimate - limits.catches, 1 - rates.missed / looks.length, gain.scatter)
-  const toRed = neededFor(limits.tolerates - gain.estimate, 1 - rates.falseRed / laterLooks(looks), gain.scatter)
-  return Math.min(toPass, toRed)
-}
-
-function neededFor(distance: number, level: number, scatter: number): number {
-  return distance <= 0 ? Number.POSITIVE_INFINITY : Math.ceil(((normalQuantile(level) * scatter) / distance) ** 2)
+  const { estimate, scatter, tunedReplicates, estimates } = gain
+  const decides = (look: number): boolean => {
+    const standardError = standardErrorOf(scatter, look, tunedReplicates)
+    const then = { ...gain, estimates: Array.from({ length: look }, () => estimate), standardError }
+    return decide(then, limits, rates, looks, false) !== 'open'
+  }
+  return looks.find((look) => look > estimates.length && decides(look)) ?? Number.POSITIVE_INFINITY
 }

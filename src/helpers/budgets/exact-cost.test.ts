@@ -45,7 +45,7 @@ describe('connections', () => {
     ])
   })
 
-  test('are open while only one process counted them, and inconclusive when two disagree', () => {
+  test('are open while only one process found them wrong, and red as soon as a fresh one does, too', () => {
     expect(judge({ connections: 4 }, loadedWith({ connections: 5 }))).toMatchObject([
       {
         state: 'inconclusive',
@@ -53,12 +53,17 @@ describe('connections', () => {
         openTo: { evidence: 'load', replicates: 1, missing: 1 },
       },
     ])
-    const [verdict] = judge({ connections: 4 }, loadedWith({ connections: 4 }, { connections: 5 }))
-    expect(verdict).toMatchObject({
-      state: 'inconclusive',
-      reason: '4 and 5 connections in different processes, expected exactly 4',
-    })
-    expect(verdict?.openTo).toBeUndefined()
+    const [four, five] = [{ connections: 4 }, { connections: 5 }]
+    expect(judge({ connections: 4 }, loadedWith(four, five))).toMatchObject([
+      {
+        state: 'inconclusive',
+        reason: '4 and 5 connections in different processes, expected exactly 4',
+        openTo: { evidence: 'load', replicates: 2, missing: 2 },
+      },
+    ])
+    expect(judge({ connections: 4 }, loadedWith(four, five, four, five))).toMatchObject([
+      { state: 'regressed', reason: '5 connections, expected exactly 4' },
+    ])
   })
 
   test('are those of the current arm of the pairs where there was no continuous load', () => {

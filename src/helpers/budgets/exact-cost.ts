@@ -22,7 +22,7 @@ interface ExactValue {
   readonly bound: 'exactly' | 'at most'
 }
 
-/** A count goes red when so many fresh processes agree that it is wrong, and all of them do (DESIGN 3.7). */
+/** A count goes red when so many fresh processes found it wrong (DESIGN 3.7). */
 const confirming = 2
 
 function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: ExactValue): Verdict {
@@ -30,14 +30,14 @@ function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: E
   const [shown] = [...wrong, ...counts]
   if (shown === undefined) throw new UsageError(`${opened.measurement.client}: no ${unit} were counted`)
   const { count, expected } = shown
-  const unconfirmed = wrong.length === counts.length && counts.length < confirming
-  const state = wrong.length === 0 ? 'pass' : wrong.length < counts.length || unconfirmed ? 'inconclusive' : 'regressed'
+  const state = wrong.length === 0 ? 'pass' : wrong.length < confirming ? 'inconclusive' : 'regressed'
   const reasons = {
     pass: `${bound} ${expected} ${unit}`,
     regressed: `${count} ${unit}, expected ${bound} ${expected}`,
-    inconclusive: unconfirmed
-      ? `${count} ${unit}, expected ${bound} ${expected}, in the only process that counted them`
-      : `${counts.map((each) => each.count).join(' and ')} ${unit} in different processes, expected ${bound} ${expected}`,
+    inconclusive:
+      counts.length === 1
+        ? `${count} ${unit}, expected ${bound} ${expected}, in the only process that counted them`
+        : `${counts.map((each) => each.count).join(' and ')} ${unit} in different processes, expected ${bound} ${expected}`,
   }
   return opened.verdict({
     state,
@@ -48,7 +48,8 @@ function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: E
     tolerates: expected,
     catches: expected,
     compared,
-    ...(unconfirmed && { openTo: { evidence, replicates: counts.length, missing: confirming - counts.length } }),
+    // As often as it was wrong so far, it takes as many more to be wrong again.
+    ...(state === 'inconclusive' && { openTo: { evidence, replicates: counts.length, missing: counts.length } }),
   })
 }
 
@@ -116,16 +117,27 @@ function judgeOwnCounts(
   return judgeExact(opened, { unit, counts, evidence, compared, bound: 'exactly' })
 }
 
-/** Judges listeners on the most burdened open socket after all requests: no more than the reference has. */
+/**
+ * Judges listeners on the most burdened open socket after all requests: no more than the reference has. Without an open
+ * socket of both arms nothing was counted, which never passes.
+ */
 export function judgeListeners(measurement: Measurement, context: JudgingContext): Verdict {
   const opened = openCase(measurement, 'listeners against reference', context)
   if ('state' in opened) return opened
   const pair = measuredPair(opened)
   if ('reason' in pair) return pair
   const counts = pair.retention.flatMap(({ arms: [current, reference] }) =>
-    current && reference ? { count: current.listeners, expected: reference.listeners } : [],
+    current?.listeners === undefined || reference?.listeners === undefined
+      ? []
+      : { count: current.listeners, expected: reference.listeners },
   )
-  if (counts.length === 0) return notYetMeasured(opened, 'retention')
   const compared = 'the reference arm'
+  if (counts.length === 0) {
+    const open = notYetMeasured(opened, 'retention')
+    const replicates = pair.retention.length
+    if (replicates === 0) return open
+    const reason = 'there was no open socket of both arms to count listeners on'
+    return { ...open, reason, compared, openTo: { evidence: 'retention', replicates, missing: 1 } }
+  }
   return judgeExact(opened, { unit: 'listeners', counts, evidence: 'retention', compared, bound: 'at most' })
 }

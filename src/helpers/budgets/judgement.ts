@@ -117,6 +117,11 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
   }
 }
 
+/** Whether this machine is of the class of the tuning, with its Node and flags, so that it is known how much is too noisy. */
+export function isTunedMachine(context: JudgingContext): boolean {
+  return machineDifferences(context).length === 0
+}
+
 /** Figures of two machines are comparable only on one runtime: a declared class does not say which Node runs. */
 function machineDifferences({ machine, budgets: { tuned } }: JudgingContext): string[] {
   const facts = [

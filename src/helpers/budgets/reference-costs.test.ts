@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ArmRetention } from '../measure/job.ts'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { type CostThresholds, costKinds, judgeCosts } from './cost.ts'
 import {
@@ -7,6 +8,7 @@ import {
   pairOf,
   replicateOf,
   retentionOf,
+  soloOf,
   totalsOf,
   tunedThroughout,
 } from './test-measurement.ts'
@@ -16,14 +18,17 @@ function judge(costs: CostThresholds, changes: Partial<CompletedMeasurement>, co
 }
 
 const times = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item)
+
+/** The arms alone are as fast as each other, without which no changed client passes. */
+const solo = times(2, soloOf(1))
 const retaining = (...series: readonly Parameters<typeof retentionOf>[0][]) => ({
-  pair: pairOf({ retention: series.map((current) => retentionOf(current)) }),
+  pair: pairOf({ solo, retention: series.map((current) => retentionOf(current)) }),
 })
 
 describe('sums per request', () => {
   const totalling = (replicates: number, changes: Parameters<typeof totalsOf>[1]) => {
     const totals = [totalsOf('current', changes), totalsOf('reference')]
-    return { pair: pairOf({ replicates: times(replicates, replicateOf(1, { totals })) }) }
+    return { pair: pairOf({ solo, replicates: times(replicates, replicateOf(1, { totals })) }) }
   }
   const costs = { cpu: { tolerates: '8 %', catches: '20 %' } } as const
 
@@ -67,6 +72,38 @@ describe('sums per request', () => {
     expect(judge(buffers, { pair: pairOf({ replicates }) })).toMatchObject({ state: 'inconclusive' })
   })
 
+  describe('of buffers near nothing', () => {
+    const buffers = { bufferBytes: { tolerates: '5 %', catches: '12 %' } } as const
+    const arms = (current: number, reference: number) => {
+      const totals = [
+        totalsOf('current', { bufferBytesPerRequest: current }),
+        totalsOf('reference', { bufferBytesPerRequest: reference }),
+      ]
+      return { pair: pairOf({ replicates: times(6, replicateOf(1, { totals })), solo }) }
+    }
+
+    test('regress when a cost comes from nothing', () => {
+      expect(judge(buffers, arms(65_536, 0))).toMatchObject({
+        state: 'regressed',
+        measured: { estimate: expect.closeTo(256, 9) },
+      })
+      expect(judge(buffers, arms(65_536, -3_000))).toMatchObject({ state: 'regressed' })
+    })
+
+    test('pass when a cost becomes nothing', () => {
+      expect(judge(buffers, arms(0, 65_536))).toMatchObject({ state: 'pass' })
+    })
+
+    test.each([
+      [0, 0],
+      [200, 0],
+      [-3_000, 40],
+      [250, -12],
+    ])('are equal where neither is more than noise: %d and %d', (current, reference) => {
+      expect(judge(buffers, arms(current, reference))).toMatchObject({ state: 'pass', measured: { estimate: 1 } })
+    })
+  })
+
   test('are binding on another machine class', () => {
     const elsewhere = judgingBy(tunedThroughout, 'another')
     expect(judge(costs, totalling(6, { clientCpuUsPerRequest: 390 }), elsewhere)).toMatchObject({ state: 'regressed' })
@@ -104,7 +141,7 @@ describe('what is left behind', () => {
   })
 
   test('passes when the reference leaks as much', () => {
-    const pair = pairOf({ retention: [retentionOf(leak, leak)] })
+    const pair = pairOf({ solo, retention: [retentionOf(leak, leak)] })
     expect(judge(costs, { pair })).toMatchObject({ state: 'pass' })
   })
 
@@ -157,13 +194,37 @@ describe('listeners on pooled sockets', () => {
     })
   })
 
-  test('are inconclusive when processes disagree, which more of them would not change', () => {
-    const verdict = judge(costs, retaining({ listeners: 5 }, { listeners: 6 }))
-    expect(verdict).toMatchObject({
+  test('are open when processes disagree, and red when a fresh one finds more, too', () => {
+    expect(judge(costs, retaining({ listeners: 5 }, { listeners: 6 }))).toMatchObject({
       state: 'inconclusive',
       reason: '5 and 6 listeners in different processes, expected at most 5',
+      openTo: { evidence: 'retention', replicates: 2, missing: 2 },
     })
-    expect(verdict?.openTo).toBeUndefined()
+    expect(judge(costs, retaining({ listeners: 5 }, { listeners: 6 }, { listeners: 6 }))).toMatchObject({
+      state: 'regressed',
+      reason: '6 listeners, expected at most 5',
+    })
+  })
+
+  test('never pass without an open socket that they could be counted on', () => {
+    const { listeners: _, ...unseen } = retentionOf().arms[0] as ArmRetention
+    const seen: ArmRetention = { ...unseen, listeners: 5 }
+    const replicate = (current: ArmRetention, reference: ArmRetention) => ({
+      ...retentionOf(),
+      arms: [current, { ...reference, arm: 'reference' }],
+    })
+    for (const arms of [replicate(unseen, unseen), replicate(unseen, seen), replicate(seen, unseen)]) {
+      expect(judge(costs, { pair: pairOf({ retention: [arms] }) })).toMatchObject({
+        state: 'inconclusive',
+        reason: 'there was no open socket of both arms to count listeners on',
+        openTo: { evidence: 'retention', replicates: 1, missing: 1 },
+      })
+    }
+    const retention = [replicate(unseen, seen), replicate(seen, seen)]
+    expect(judge(costs, { pair: pairOf({ retention }) })).toMatchObject({
+      state: 'pass',
+      reason: 'at most 5 listeners',
+    })
   })
 
   test('are asked for where they were not counted yet', () => {

@@ -1,8 +1,9 @@
 import type { TunedScenario, TunedValue } from './budget-file.ts'
+import { unlessArmsInterfere } from './interference.ts'
 import type { Case } from './judgement.ts'
 import { armsOf, type MeasuredPair, measuredPair, notYetMeasured } from './pair-evidence.ts'
 import { type ScaleName, scales } from './scales.ts'
-import { judgeScattering } from './scattering.ts'
+import { judgeScattering, requireKept } from './scattering.ts'
 import type { Distances } from './thresholds.ts'
 import type { Unit, Verdict } from './verdict.ts'
 
@@ -28,19 +29,21 @@ export interface ReferenceKind {
 export const leastLogScatter = 0.002
 
 /**
- * Judges a budget against the reference.
+ * Judges a budget against the reference. No changed client passes one before its arms were measured alone, whichever is
+ * stated first: a head that slows its reference, too, would pass them all.
  *
- * @throws {UsageError} when there is no reference to compare with, or the budget was never tuned: checked before it
- * matters whether this run measures the pair, because a changed lock file is no time to find out.
+ * @throws {UsageError} when there is no reference to compare with, the budget was never tuned or tolerates less than its
+ * noise: checked before it matters whether this run measures the pair, because a changed lock file is no time to find out.
  */
 export function judgeKind(opened: Case, kind: ReferenceKind, distances: Distances): Verdict {
   const tuned = kind.tuned(opened.tuned)
   if (tuned === undefined) throw opened.missing(kind.place)
+  requireKept(opened, { ...kind, tunedScatter: tuned.scatter, distances })
   const pair = measuredPair(opened)
   if ('reason' in pair) return pair
   const gains = kind.gains(pair)
   if (gains.length === 0) return notYetMeasured(opened, kind.evidence)
-  return judgeScattering(opened, {
+  const verdict = judgeScattering(opened, {
     gains,
     evidence: kind.evidence,
     tunedScatter: tuned.scatter,
@@ -52,4 +55,7 @@ export function judgeKind(opened: Case, kind: ReferenceKind, distances: Distance
     binding: true,
     inWords: kind.inWords,
   })
+  // Alone only throughput is measured, so that it can doubt no other red.
+  if (verdict.state === 'regressed' && kind.scale !== 'throughput') return verdict
+  return unlessArmsInterfere(opened, verdict, pair, distances.tolerates)
 }

@@ -1,5 +1,4 @@
 import type { Measurement } from '../measure/result.ts'
-import { unlessArmsInterfere } from './interference.ts'
 import { type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { judgeKind, leastLogScatter, type ReferenceKind } from './reference-kind.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
@@ -18,10 +17,7 @@ export function judgeAgainstReference(
   const opened = openCase(measurement, 'throughput against reference', context)
   if ('state' in opened) return opened
   const distances = distancesOf(thresholds, nameOf(opened), 'throughput')
-  const verdict = judgeKind(opened, throughputKind, distances)
-  const { pair } = opened.measurement
-  if (pair.state !== 'measured') return verdict
-  return unlessArmsInterfere(opened, verdict, pair, distances.tolerates)
+  return judgeKind(opened, throughputKind, distances)
 }
 
 /** Throughput, batch by batch in one process: the median hides what hits few batches, and the machine's stalls with it. */

@@ -31,9 +31,15 @@ describe('a value that scatters', () => {
     expect(verdict).toMatchObject({
       state: 'inconclusive',
       reason: 'changed by -0.095, and the bounds that decide reach both what is tolerated and what is caught',
-      openTo: { evidence: 'pair', replicates: 3, missing: expect.any(Number) },
+      openTo: { evidence: 'pair', replicates: 3, missing: 3 },
     })
     expect(judged({ gains: gains(3, 0) }).openTo).toBeUndefined()
+  })
+
+  test('does not say so while noise is what keeps it open', () => {
+    const noisy = { ...judgingBy(), runNoise: () => 'its own A/A pairs scatter' }
+    expect(judged({ gains: gains(3, -0.095) }, noisy).openTo?.missing).toBe(Number.POSITIVE_INFINITY)
+    expect(judged({ gains: [-0.2, 0, -0.2] }).openTo?.missing).toBe(Number.POSITIVE_INFINITY)
   })
 
   test('that is a difference has its limits in its unit, with the bounds in order', () => {

@@ -1,6 +1,14 @@
 import type { Evidence } from '../measure/result.ts'
 import { intervalOf, type ReplicateMean, replicateMean, standardErrorOf } from '../statistics/replicates.ts'
-import { type Decision, decide, firstRedLook, isTooNoisy, leastTolerated, replicatesNeeded } from './decision.ts'
+import {
+  type Decision,
+  decide,
+  firstRedLook,
+  isTooNoisy,
+  type Limits,
+  leastTolerated,
+  replicatesNeeded,
+} from './decision.ts'
 import { type Case, nameOf } from './judgement.ts'
 import { roundedUp, type ScaleName, scales } from './scales.ts'
 import type { Distances } from './thresholds.ts'
@@ -40,7 +48,7 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
   const scale = scales[evidence.scale]
   const valueAt = (gain: number): number => scale.valueAt(expected, gain)
   const looks = opened.looks[evidence.evidence]
-  if (opened.sameMachineClass) requireKept(opened, evidence)
+  requireKept(opened, evidence)
   const gain = replicateMean(gains, tunedScatter * opened.inflation, tunedReplicates)
   const stated = { tolerates: scale.worsening(distances.tolerates), catches: scale.worsening(distances.catches) }
   const cliff = 2 * stated.catches
@@ -63,7 +71,6 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
     evidence.inWords(gain.estimate),
     explanation(decision, noise, binding),
   ]
-  const replicates = gains.length
   return opened.verdict({
     state: stateOf(decision, binding),
     reason: reasons.join(''),
@@ -73,13 +80,7 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
     tolerates: valueAt(stated.tolerates),
     catches: valueAt(stated.catches),
     compared,
-    ...(decision === 'open' && {
-      openTo: {
-        evidence: evidence.evidence,
-        replicates,
-        missing: replicatesNeeded(gain, limits, opened.rates, looks) - replicates,
-      },
-    }),
+    ...(decision === 'open' && { openTo: openTo(opened, evidence.evidence, gain, limits, noise) }),
   })
 }
 
@@ -89,22 +90,51 @@ function stateOf(decision: Decision, binding: boolean): Verdict['state'] {
   return binding ? 'inconclusive' : 'pass'
 }
 
-/** Refuses what goes red by chance: less tolerated than the scatter that remains after averaging makes. */
-function requireKept(opened: Case, stated: ScatteringEvidence): void {
-  const { tunedScatter, tunedReplicates, distances, evidence } = stated
+/** What more of it would decide; nobody can tell while noise is what keeps it open. */
+export function openTo(
+  { rates, looks }: Case,
+  evidence: Evidence,
+  gain: ReplicateMean,
+  limits: Limits,
+  noise: string | undefined,
+): NonNullable<Verdict['openTo']> {
+  const replicates = gain.estimates.length
+  const needed = noise === undefined ? replicatesNeeded(gain, limits, rates, looks[evidence]) : Number.POSITIVE_INFINITY
+  return { evidence, replicates, missing: needed - replicates }
+}
+
+/** What a budget promises, and what it is known to scatter by. */
+type Promised = Pick<ScatteringEvidence, 'tunedScatter' | 'tunedReplicates' | 'distances' | 'evidence' | 'scale'>
+
+/**
+ * Refuses what goes red by chance: less tolerated than the scatter that remains after averaging makes. On another machine
+ * class, whose scatter is not known, nothing is refused.
+ *
+ * @throws {UsageError} with the least that can be tolerated.
+ */
+export function requireKept(opened: Case, stated: Promised): void {
+  if (!opened.sameMachineClass) return
+  const { tunedScatter, distances } = stated
   const scale = scales[stated.scale]
-  const looks = opened.looks[evidence]
-  const least = leastTolerated((replicates) => standardErrorOf(tunedScatter, replicates, tunedReplicates), looks)
+  const least = leastKept(opened, stated)
   if (scale.worsening(distances.tolerates) <= least) return
   throw new UsageError(
     `${nameOf(opened)}: tolerates ${scale.inWords(distances.tolerates)}, less than the noise of this budget: it scattered by ` +
       `${tunedScatter} between processes at tuning, so that ${scale.inWords(roundedUp(scale.distanceAt(least)))} is the least that ` +
-      `can be tolerated (four standard errors of ${firstRedLook(looks)} replicates)`,
+      `can be tolerated (four standard errors of ${firstRedLook(opened.looks[stated.evidence])} replicates)`,
   )
 }
 
+/** The least that must be tolerated, as a gain. */
+export function leastKept(
+  { looks }: Case,
+  { tunedScatter, tunedReplicates, evidence }: Omit<Promised, 'distances' | 'scale'>,
+): number {
+  return leastTolerated((replicates) => standardErrorOf(tunedScatter, replicates, tunedReplicates), looks[evidence])
+}
+
 /** Why the stated error rates do not hold for this measurement, if so. */
-function noiseOf(opened: Case, gain: ReplicateMean): string | undefined {
+export function noiseOf(opened: Case, gain: ReplicateMean): string | undefined {
   if (isTooNoisy(gain)) return `the replicates scatter ${gain.excessScatter.toFixed(1)} times more than at tuning`
   return opened.noise
 }

@@ -7,6 +7,7 @@ import {
   measurementOf,
   pairOf,
   replicateOf,
+  soloOf,
   tunedThroughout,
 } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
@@ -41,6 +42,22 @@ function judge(changes: Partial<CompletedMeasurement>, thresholds = ladder, cont
 }
 
 const close = (value: number) => expect.closeTo(value, 6)
+
+test('no rung of a changed client passes before its arms were measured alone, and none while they interfere', () => {
+  const { pair } = pairWith(3, 0, 0)
+  const statesWith = (solo: readonly number[]) =>
+    judge({ pair: { ...pair, solo: solo.map(soloOf) } }).map(
+      ({ state, openTo }) => `${state} ${openTo?.evidence ?? ''}`,
+    )
+  expect(statesWith([])).toEqual(Array.from({ length: 3 }, () => 'inconclusive solo'))
+  expect(statesWith([0.4, 0.4, 0.4, 0.4])).toEqual(Array.from({ length: 3 }, () => 'inconclusive '))
+})
+
+test('a red rung stays red though throughput alone is as it was', () => {
+  const { pair } = pairWith(6, 20, 5_000)
+  const verdict = judge({ pair: { ...pair, solo: [1.2, 1.2].map(soloOf) } })[2]
+  expect(verdict?.state).toBe('regressed')
+})
 
 describe('the tail of batch times', () => {
   test('of equal arms passes on every rung, with everything that the verdicts rest on', () => {

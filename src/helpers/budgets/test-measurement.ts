@@ -97,14 +97,14 @@ export function soloOf(share: number): SoloReplicate {
   return { seed: 1, logRatio: Math.log(share) }
 }
 
-/** For tests: a pair with a changed reference, as fast as it in three replicates, that leaves nothing behind. */
+/** For tests: a pair with a changed reference, as fast as it side by side and alone, that leaves nothing behind. */
 export function pairOf(changes: Partial<MeasuredPair> = {}): MeasuredPair {
   return {
     state: 'measured',
     sameFiles: false,
     replicates: [replicateOf(1), replicateOf(1), replicateOf(1)],
     retention: [retentionOf()],
-    solo: [],
+    solo: [soloOf(1), soloOf(1)],
     ...changes,
   }
 }
@@ -205,7 +205,7 @@ export function judgingBy(entries: TunedScenario = tuned, machineClass = 'tuned'
     budgets: budgetFileOf(entries),
     budgetFileName: 'perf/budgets.json',
     machine: { class: machineClass, node: '26.10.0' },
-    looks: { pair: [3, 6, 12], load: [2, 4, 8], retention: [1, 2, 4], solo: [2, 4] },
+    looks: { pair: [3, 6, 12], load: [2, 4, 8], retention: [1, 2, 4], solo: [2, 4, 8] },
     runNoise: () => undefined,
   }
 }

@@ -144,7 +144,33 @@ describe('throughput per second', () => {
     })
   })
 
-  test.each([0, -1, Number.NaN, undefined])('has no limit of %s', (limit) => {
+  test('is refused within the noise of what was tuned', () => {
+    // 2,000 × exp(−4 × 0.1 × √(1/4 + 1/10)): there is no red before four replicates.
+    const judgeAt =
+      (limit: number, context = judgingBy()) =>
+      () =>
+        judgePerSecond(measurementOf(), limit, context)
+    expect(judgeAt(1_579)).toThrow(
+      new UsageError(
+        'axios small-4, throughput per second: 1579 requests/s lie within the noise of this budget: there were 2000 at ' +
+          'tuning, scattering by 0.1 between processes, so that 1578 is the most that can be demanded (four standard errors ' +
+          'of 4 replicates)',
+      ),
+    )
+    expect(judgeAt(1_578)).not.toThrow()
+    expect(judgeAt(1_579, judgingBy(undefined, 'another'))).not.toThrow()
+  })
+
+  test('says what would decide it, and nothing where the machine is too noisy to tell', () => {
+    const missing = (changes: Partial<CompletedMeasurement>) => {
+      const load = times(2, 1).map((seed) => ({ seed, clients: [loadOf('axios', 100)] }))
+      return judgePerSecond(measurementOf({ load, ...changes }), 800, judgingBy()).openTo?.missing
+    }
+    expect(missing({})).toBe(2)
+    expect(missing({ machineState: { loadAverage: 1, stealShare: 0.5 } })).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, undefined])('has no limit of %s', (limit) => {
     expect(() => judgePerSecond(measurementOf(), limit as number, judgingBy())).toThrow(
       new UsageError(`requestsPerSecond is ${limit}; expected a number above 0`),
     )
@@ -184,7 +210,7 @@ test('a client beside it that the target held back is no measure either', () => 
 test('a limit per second that the target kept the client from is inconclusive', () => {
   const windows = [windowOf(700, { clientBusy: 0.5, targetBusy: 0.9 })]
   const load = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', 700, { windows })] }))
-  expect(judgePerSecond(measurementOf({ load }), 5_000, judgingBy())).toMatchObject({
+  expect(judgePerSecond(measurementOf({ load }), 1_500, judgingBy())).toMatchObject({
     state: 'inconclusive',
     reason: 'the target was the bottleneck: its thread was busy 90 % of the time, that of axios 50 %',
   })

@@ -2,11 +2,12 @@ import type { ClientLoad, CompletedMeasurement, LoadReplicate, Measurement } fro
 import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
 import { median } from '../statistics/summary.ts'
-import { decide, isTooNoisy, replicatesNeeded } from './decision.ts'
+import type { TunedValue } from './budget-file.ts'
+import { decide, firstRedLook } from './decision.ts'
 import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
 import { throughputInWords } from './reference-throughput.ts'
-import { judgeScattering } from './scattering.ts'
+import { judgeScattering, leastKept, noiseOf, openTo } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -54,14 +55,17 @@ export function judgeAgainstClient(
  * Judges requests per second: catches cliffs only.
  *
  * @param atLeast Requests per second.
+ * @throws {UsageError} for a limit that is none, or within the noise of what was tuned.
  */
 export function judgePerSecond(measurement: Measurement, atLeast: number, context: JudgingContext): Verdict {
   const opened = openCase(measurement, 'throughput per second', context)
   if ('state' in opened) return opened
-  if (!(atLeast > 0)) throw new UsageError(`requestsPerSecond is ${atLeast}; expected a number above 0`)
+  if (!(atLeast > 0 && Number.isFinite(atLeast)))
+    throw new UsageError(`requestsPerSecond is ${atLeast}; expected a number above 0`)
   const { client } = opened.measurement
   const load = measuredLoad(opened)
   const tuned = opened.need('requestsPerSecond')
+  requireBelowNoise(opened, atLeast, tuned)
   // On another class only a worsening beyond twice the budget is red (DESIGN section 4).
   const limit = opened.sameMachineClass ? atLeast : atLeast / 2
   const gains = load.map((replicate) => Math.log(throughputIn(replicate, client) / limit))
@@ -70,7 +74,8 @@ export function judgePerSecond(measurement: Measurement, atLeast: number, contex
   const limits = { tolerates: 0, catches: 0 }
   const looks = opened.looks.load
   opened.note({ evidence: 'load', scale: 'throughput', gains, scatter, limits, looks })
-  const decision = decide(gain, limits, opened.rates, looks, isTooNoisy(gain) || opened.noise !== undefined)
+  const noise = noiseOf(opened, gain)
+  const decision = decide(gain, limits, opened.rates, looks, noise !== undefined)
   const undecided = opened.sameMachineClass ? 'inconclusive' : 'pass'
   const verdict = opened.verdict({
     state: decision === 'open' ? undecided : decision,
@@ -83,15 +88,22 @@ export function judgePerSecond(measurement: Measurement, atLeast: number, contex
     tolerates: limit,
     catches: limit,
     compared: 'the stated limit',
-    ...(decision === 'open' && {
-      openTo: {
-        evidence: 'load',
-        replicates: load.length,
-        missing: replicatesNeeded(gain, limits, opened.rates, looks) - load.length,
-      },
-    }),
+    ...(decision === 'open' && { openTo: openTo(opened, 'load', gain, limits, noise) }),
   })
   return verdict.state === 'pass' ? verdict : unlessSaturated(opened, verdict, [client])
+}
+
+/** Refuses a limit that what was seen at tuning falls below by chance; on another machine class that is not known. */
+function requireBelowNoise(opened: Case, atLeast: number, { expected, scatter, replicates }: TunedValue): void {
+  if (!opened.sameMachineClass) return
+  const least = leastKept(opened, { tunedScatter: scatter, tunedReplicates: replicates, evidence: 'load' })
+  const most = expected * Math.exp(least)
+  if (atLeast <= most) return
+  throw new UsageError(
+    `${nameOf(opened)}: ${atLeast} requests/s lie within the noise of this budget: there were ${expected} at tuning, ` +
+      `scattering by ${scatter} between processes, so that ${Math.floor(most)} is the most that can be demanded (four standard ` +
+      `errors of ${firstRedLook(opened.looks.load)} replicates)`,
+  )
 }
 
 /** Requests per second of a client in one replicate: the median over its windows. */

@@ -43,7 +43,7 @@ export interface Verdict {
     readonly evidence: Evidence
     /** How many replicates of it there are. */
     readonly replicates: number
-    /** How many more would decide it, if mean and scatter stayed; infinite where none would. */
+    /** How many more would decide it, if mean and scatter stayed; infinite where none would, or nobody can tell. */
     readonly missing: number
   }
 }
@@ -51,6 +51,11 @@ export interface Verdict {
 /** The state in words; a red between the same files is told apart, because it is no fault of the client. */
 export function kindOf({ state, sameFiles }: Verdict): VerdictState | 'false red' {
   return state === 'regressed' && sameFiles ? 'false red' : state
+}
+
+/** Whether it rests on a value that scatters, and not on one that was counted. */
+export function restsOnScatter({ measured }: Verdict): boolean {
+  return measured !== undefined && measured.level < 1
 }
 
 /** Whether the verdict fails its test and the run. */

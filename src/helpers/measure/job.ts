@@ -90,8 +90,8 @@ export interface ArmRetention {
   readonly retainedBytes: readonly number[]
   /** Resident memory of the process likewise. */
   readonly residentBytes: readonly number[]
-  /** Listeners on the arm's most burdened open socket after all requests. */
-  readonly listeners: number
+  /** Listeners on the arm's most burdened open socket right after all its requests; absent where none is open then. */
+  readonly listeners?: number
 }
 
 export interface Blocks {

@@ -9,7 +9,7 @@ import { InterruptedError } from './interrupted-error.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Job, JobBasis } from './job.ts'
 import { type LoadEffort, measureLoad } from './load.ts'
-import { watchMachine } from './machine.ts'
+import { type Disturbance, watchMachine } from './machine.ts'
 import { naming } from './naming.ts'
 import { measurePair, type PairEffort } from './pair.ts'
 import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
@@ -39,7 +39,7 @@ export const gateEffort: Effort = {
   pair: { looks: [3, 5, 10], warmUpMs: 300, durationMs: 800 },
   load: { looks: [2, 4, 8], warmUpMs: 600, rounds: 2, rampMs: 30, windowMs: 250 },
   retention: { looks: [1, 2, 4] },
-  solo: { looks: [2, 4], warmUpMs: 300, sliceMs: 50, slices: 12 },
+  solo: { looks: [2, 4, 8], warmUpMs: 300, sliceMs: 50, slices: 12 },
 }
 
 /** An effort with so many times the replicates of the pair at every look. */
@@ -174,8 +174,6 @@ export async function measureMore(
     return { state: 'invalid', ...subject, durationMs: durationMs(), reason: error.message }
   }
 }
-
-type Disturbance = Pick<CompletedMeasurement['machineState'], 'stealShare' | 'throttledShare'>
 
 /** The larger share of each, over the looks of a measurement. */
 function worst(one: Disturbance, other: Disturbance): Disturbance {

@@ -25,7 +25,7 @@ function stage({ requestMs = 1, seed = 1 } = {}) {
     random: randomFrom(seed),
     progress: newProgress(),
     collectedMemory: async () => ({ ...memory }),
-    mostListeners: (port: number) => port,
+    mostListeners: (port: number): number | undefined => port,
   }
   return { arms: [arm('current', 300, 5_000, 9), arm('reference', 0, 0, 8)], meters, order, memory }
 }
@@ -65,6 +65,21 @@ describe('what arms leave behind', () => {
     const [current, reference] = await measureRetained(arms, four, { ...meters, collectedMemory: holding })
     expect(current?.retainedBytes.at(-1)).toBe(8 * 128 * 300)
     expect(reference?.retainedBytes.at(-1)).toBe(0)
+  })
+
+  test('has the listeners on sockets that are open right after the own requests, whatever closes while the other runs', async () => {
+    const { arms, meters, order } = stage()
+    // A socket is open only as long as its own arm is the one that runs.
+    const open = { current: 9, reference: 8 } as Record<string, number>
+    const mostListeners = (port: number) => (open[order.at(-1) ?? ''] === port ? port : undefined)
+    const retained = await measureRetained(arms, four, { ...meters, mostListeners })
+    expect(retained).toMatchObject([{ listeners: 9 }, { listeners: 8 }])
+  })
+
+  test('has no listeners where no socket is open', async () => {
+    const { arms, meters } = stage()
+    const retained = await measureRetained(arms, four, { ...meters, mostListeners: () => undefined })
+    for (const each of retained) expect(each).not.toHaveProperty('listeners')
   })
 
   test('is measured over 60 ms an interval with fast clients, and over 200 ms at most with slow ones', async () => {

@@ -12,8 +12,8 @@ interface Meters {
   readonly progress: Progress
   /** Memory in use after a forced collection. */
   collectedMemory(): Promise<Memory>
-  /** Listeners on the most burdened open socket to a port. */
-  mostListeners(port: number): number
+  /** Listeners on the most burdened open socket to a port; undefined where none is open. */
+  mostListeners(port: number): number | undefined
 }
 
 /** Spans between the points of one arm. A slope over several tells growth from one step (a cache that fills once). */
@@ -30,7 +30,7 @@ const longestIntervalMs = 200
 
 /**
  * Measures what each arm leaves behind: heap in use after a forced collection, and resident memory, at points between
- * which one arm alone makes requests, and at the end the listeners on each arm's sockets.
+ * which one arm alone makes requests, and right after its last one the listeners on its sockets.
  *
  * One arm makes all its requests before the other begins, in random order, after a segment that does not count. Taking turns
  * would help against noise in time, which is none here, and adds one of its own: what stays reachable until the next request of
@@ -51,22 +51,26 @@ export async function measureRetained(
   const share = Math.ceil(leastRequests / intervals / scenario.batchRequests)
   const batches = Math.max(pace, Math.min(share, Math.floor(pace * (longestIntervalMs / intervalMs))))
 
-  const series = new Map(arms.map((arm) => [arm, { retainedBytes: [0], residentBytes: [0] }]))
-  for (const arm of shuffled(arms, random)) {
+  const measured = new Map<Arm, ArmRetention>()
+  for (const arm of shuffled(arms, random)) measured.set(arm, await retainedBy(arm, scenario, batches, meters))
+  return arms.map((arm) => measured.get(arm) as ArmRetention)
+}
+
+async function retainedBy(arm: Arm, scenario: Scenario, batches: number, meters: Meters): Promise<ArmRetention> {
+  await runSegment(arm, scenario, batches, meters)
+  const first = await meters.collectedMemory()
+  const retainedBytes = [0]
+  const residentBytes = [0]
+  let listeners: number | undefined
+  for (let interval = 0; interval < intervals; interval++) {
     await runSegment(arm, scenario, batches, meters)
-    const first = await meters.collectedMemory()
-    for (let interval = 0; interval < intervals; interval++) {
-      await runSegment(arm, scenario, batches, meters)
-      const now = await meters.collectedMemory()
-      const own = series.get(arm)
-      own?.retainedBytes.push(now.heapBytes - first.heapBytes)
-      own?.residentBytes.push(now.residentBytes - first.residentBytes)
-    }
+    // Before anything waits: a client may close what is idle.
+    listeners = meters.mostListeners(arm.port)
+    const now = await meters.collectedMemory()
+    retainedBytes.push(now.heapBytes - first.heapBytes)
+    residentBytes.push(now.residentBytes - first.residentBytes)
   }
-  return [...series].map(([arm, own]) => ({
-    arm: arm.name,
-    requestsPerPoint: batches * scenario.batchRequests,
-    ...own,
-    listeners: meters.mostListeners(arm.port),
-  }))
+  const requestsPerPoint = batches * scenario.batchRequests
+  const series = { arm: arm.name, requestsPerPoint, retainedBytes, residentBytes }
+  return listeners === undefined ? series : { ...series, listeners }
 }

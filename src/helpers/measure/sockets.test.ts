@@ -64,6 +64,6 @@ test('the most burdened open socket to the port is the one that counts, our own 
   expect(sockets.mostListeners(port)).toBe(before)
 })
 
-test('without an open socket to the port there are none', () => {
-  expect(watchSockets().mostListeners(9)).toBe(0)
+test('without an open socket to the port there is nothing to count them on', () => {
+  expect(watchSockets().mostListeners(9)).toBeUndefined()
 })

@@ -4,9 +4,10 @@ import type { Socket } from 'node:net'
 /** Counts listeners on open sockets. */
 export interface SocketWatch {
   /**
-   * Listeners for all events together on the most burdened open socket to a port of this machine; 0 where none is open.
+   * Listeners for all events together on the most burdened open socket to a port of this machine; undefined where none is
+   * open: then there is nothing that they could be counted on.
    */
-  mostListeners(port: number): number
+  mostListeners(port: number): number | undefined
 }
 
 /**
@@ -26,7 +27,8 @@ export function watchSockets(): SocketWatch {
   return {
     mostListeners(port) {
       const open = [...opened].flatMap((reference) => reference.deref() ?? [])
-      return Math.max(0, ...open.filter((socket) => socket.remotePort === port).map(listenersOn))
+      const counts = open.filter((socket) => socket.remotePort === port).map(listenersOn)
+      return counts.length === 0 ? undefined : Math.max(...counts)
     },
   }
 }

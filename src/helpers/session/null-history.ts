@@ -18,6 +18,11 @@ export class NullHistory {
     this.#deviations.set(`${client} ${scenario}`, deviations)
   }
 
+  /** Whether there is no A/A pair yet that could tell. */
+  get isEmpty(): boolean {
+    return this.#deviations.size === 0
+  }
+
   /** Why the run is too noisy, if so. */
   get noise(): string | undefined {
     return nullNoise([...this.#deviations.values()].flat())

@@ -7,7 +7,7 @@ import { treeDigest } from '../trees/tree-digest.ts'
 import type { Session } from './session.ts'
 
 /** Pairs of unchanged files that each run measures all the same, so that the gate's own noise is always known. */
-const nullsPerRun = 2
+export const nullsPerRun = 2
 
 /** Decides whether a client is measured against its reference, and if not, why. */
 export function planPair(

@@ -54,6 +54,30 @@ test.each([
   )
 })
 
+test('what a test awaits is what it is, and not forgotten', async () => {
+  const scope = new Scope()
+  expect(await scope.awaited('measure(…)', Promise.resolve(7))).toBe(7)
+  await expect(Promise.all([scope.awaited('measure(…)', Promise.reject(new Error('broken')))])).rejects.toThrow(
+    'broken',
+  )
+  expect(await scope.awaited('measure(…)', Promise.reject(8)).catch((reason) => reason)).toBe(8)
+  expect(await scope.awaited('measure(…)', Promise.resolve(9)).finally(() => {})).toBe(9)
+  expect(scope.forgotten).toBeUndefined()
+})
+
+test('what it does not await fails no other, and is forgotten', async () => {
+  const scope = new Scope()
+  scope.awaited('measure(…)', Promise.reject(new Error('broken')))
+  scope.awaited('expect(…).toCost(…)', Promise.resolve())
+  await scope.awaited('expect(…).toCost(…)', Promise.resolve())
+  await setImmediate()
+  expect(scope.forgotten).toEqual(
+    new UsageError(
+      'the test did not await measure(…) and expect(…).toCost(…); write `await` before every `measure` and `expect`',
+    ),
+  )
+})
+
 test('tests that run at the same time each have their own scope, also after waiting', async () => {
   const scopes = [new Scope(), new Scope()]
   const seen = await Promise.all(

@@ -12,6 +12,7 @@ export class Scope {
   readonly signal: AbortSignal
   readonly #verdicts = new Map<Measured, Verdict[]>()
   readonly #end = new AbortController()
+  readonly #unawaited = new Map<Promise<unknown>, string>()
 
   /** @param signal Vitest's own, or that of the command, for time-outs and for cancelling. */
   constructor(signal?: AbortSignal) {
@@ -29,6 +30,36 @@ export class Scope {
 
   judge(measured: Measured, verdict: Verdict): void {
     this.#verdicts.get(measured)?.push(verdict)
+  }
+
+  /**
+   * Has a test wait for something: when nobody does, it fails no other test, and is {@link forgotten}.
+   *
+   * @param what For the message, such as `measure(…)`.
+   * @returns The same, which notices when it is awaited.
+   */
+  awaited<Value>(what: string, promise: Promise<Value>): Promise<Value> {
+    promise.catch(() => {})
+    this.#unawaited.set(promise, what)
+    const noticed = (): Promise<Value> => {
+      this.#unawaited.delete(promise)
+      return promise
+    }
+    // An object of its own, because `await` does not call the `then` of a promise.
+    return {
+      // biome-ignore lint/suspicious/noThenProperty: being awaited is what it is there to notice
+      then: (...given) => noticed().then(...given),
+      catch: (...given) => noticed().catch(...given),
+      finally: (...given) => noticed().finally(...given),
+      [Symbol.toStringTag]: 'Promise',
+    }
+  }
+
+  /** What a test that has ended did not wait for. */
+  get forgotten(): UsageError | undefined {
+    if (this.#unawaited.size === 0) return undefined
+    const what = [...new Set(this.#unawaited.values())].join(' and ')
+    return new UsageError(`the test did not await ${what}; write \`await\` before every \`measure\` and \`expect\``)
   }
 
   end(): void {

@@ -39,24 +39,23 @@ export interface SessionOptions {
   readonly nulls?: 'rotating' | 'all'
   /** When the run began, in milliseconds since the epoch. Default: now. */
   readonly startedAtMs?: number
-  /** After so many seconds from the beginning of the run, no budget gets more evidence. Default {@link defaultCapSeconds}. */
+  /** After so many seconds from the beginning of the run no look begins any more. Default {@link defaultCapSeconds}. */
   readonly capSeconds?: number
-  /** Least time between two looks of one measurement, so that one bad moment cannot own a budget. Default 2 s. */
-  readonly gapMs?: number
+  /** Time from the first look to the last, where the cap leaves it, so that one bad minute cannot own a budget. Default 60 s. */
+  readonly spreadMs?: number
 }
 
-/** Stalls of the machine come in bursts far shorter than that (DESIGN section 2). */
-const defaultGapMs = 2_000
+const defaultSpreadMs = 60_000
 
-/** One run: what `measure` and the matchers share. */
+/** What `measure` and the matchers share: a run of the command, or under Vitest a spec file, of which it isolates each. */
 export interface Session extends Required<SessionOptions> {
   readonly machine: Machine
   readonly budgets: BudgetFile
   readonly judging: JudgingContext
   readonly turns: Turns
-  /** Whether the limit is still to be measured under a scenario; true once. */
+  /** Whether the limit is still to be measured under a scenario; true once a session, that is once a spec file under Vitest. */
   readonly drawWire: (scenario: string) => boolean
-  /** This run's A/A pairs so far. */
+  /** A/A pairs of this session so far. */
   readonly nullHistory: NullHistory
   /** Budgets that were inconclusive in the runs before. */
   readonly streaks: Streaks
@@ -85,7 +84,7 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     nulls: 'rotating',
     startedAtMs: Date.now(),
     capSeconds: defaultCapSeconds,
-    gapMs: defaultGapMs,
+    spreadMs: defaultSpreadMs,
     onStart: () => {},
     onMeasurement: () => {},
     onVerdict: () => {},

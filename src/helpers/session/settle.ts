@@ -1,42 +1,95 @@
-import type { Verdict } from '../budgets/verdict.ts'
-import type { Measurement } from '../measure/result.ts'
+import type { Looks } from '../budgets/decision.ts'
+import { restsOnScatter, type Verdict } from '../budgets/verdict.ts'
+import { replicatesOf } from '../measure/measurement.ts'
+import type { Evidence, Measurement } from '../measure/result.ts'
+import { cutTo, type Replicates } from './cut.ts'
 import type { Measured } from './measured.ts'
+import type { ReplicateMs } from './pace.ts'
+
+/** What settling needs beside the measurement. */
+export interface Settling {
+  /** After how many replicates of each kind of evidence budgets are looked at. */
+  readonly looks: Readonly<Record<Evidence, Looks>>
+  /**
+   * Called before a value that scatters is called regressed; then it is judged again, by what is known about the noise of
+   * the run since. Default: nothing.
+   */
+  readonly beforeRed?: () => Promise<void>
+}
+
+/** A budget on its way to its verdict. */
+interface Course {
+  /** How many replicates it has looked at. */
+  seen: Replicates
+  /** As of that look; undefined before the first. */
+  verdict?: Verdict
+}
 
 /**
- * Judges a measurement, and has it given more evidence for as long as a verdict is open and there is any to be had.
+ * Judges the budgets of a measurement, and has it given more evidence for as long as one is open and there is any to be had.
+ * Each is taken through its own looks, and on no more replicates than those, however many its neighbours have asked for:
+ * what is closed stays closed, and would be the same if it had been stated alone.
  *
- * @param judge Pure: the verdicts on the measurement as far as it has come.
- * @returns Verdicts none of which is open.
+ * @param judge The verdicts on a measurement as far as it has come: about the same budgets in the same order each time.
+ * @returns Verdicts none of which is open, in that order.
  */
 export async function settle(
   measured: Measured,
   judge: (measurement: Measurement) => readonly Verdict[],
+  { looks, beforeRed = async () => {} }: Settling,
 ): Promise<readonly Verdict[]> {
+  const first: Replicates = {
+    pair: looks.pair[0] ?? 0,
+    load: looks.load[0] ?? 0,
+    retention: looks.retention[0] ?? 0,
+    solo: looks.solo[0] ?? 0,
+  }
+  const courses = judge(cutTo(measured.measurement, first)).map((): Course => ({ seen: first }))
   for (;;) {
-    const verdicts = judge(measured.measurement)
-    const wanted = new Set(verdicts.flatMap(({ openTo }) => openTo?.evidence ?? []))
-    if (wanted.size === 0) return verdicts
-    const more = await measured.more([...wanted])
-    if (more.state === 'ended') return verdicts.map((verdict) => ended(verdict, more.reason, measured.measurement))
+    for (const [index, course] of courses.entries()) {
+      if (course.verdict === undefined || course.verdict.openTo) await follow(index, course)
+    }
+    const wanted = new Set(courses.flatMap(({ verdict }) => verdict?.openTo?.evidence ?? []))
+    const more = wanted.size > 0 ? await measured.more([...wanted]) : undefined
+    if (more?.state === 'measured') continue
+    const verdicts = courses.flatMap(({ verdict }) => verdict ?? [])
+    return more === undefined ? verdicts : verdicts.map((verdict) => ended(verdict, more))
+  }
+
+  /** Takes a budget through its looks as far as there are replicates. */
+  async function follow(index: number, course: Course): Promise<void> {
+    const judged = (): Verdict | undefined => judge(cutTo(measured.measurement, course.seen))[index]
+    for (;;) {
+      let verdict = judged()
+      if (verdict?.state === 'regressed' && restsOnScatter(verdict)) {
+        await beforeRed()
+        verdict = judged()
+      }
+      if (verdict !== undefined) course.verdict = verdict
+      const kind = verdict?.openTo?.evidence
+      const { measurement } = measured
+      if (kind === undefined || measurement.state === 'invalid') return
+      const { [kind]: seen } = course.seen
+      if (replicatesOf(measurement, kind) <= seen) return
+      const next = looks[kind].find((look) => look > seen) ?? Number.POSITIVE_INFINITY
+      course.seen = { ...course.seen, [kind]: next }
+    }
   }
 }
 
-function ended({ openTo, ...verdict }: Verdict, why: string, measurement: Measurement): Verdict {
+function ended({ openTo, ...verdict }: Verdict, { reason, replicateMs }: Ended): Verdict {
   if (openTo === undefined) return verdict
   const replicates = `${openTo.replicates} replicate${openTo.replicates === 1 ? '' : 's'}`
-  return { ...verdict, reason: `${verdict.reason}; ${why}, with ${replicates}${whatItWouldTake(openTo, measurement)}` }
+  const more = replicateMs === undefined ? '' : whatItWouldTake(openTo, replicateMs)
+  return { ...verdict, reason: `${verdict.reason}; ${reason}, with ${replicates}${more}` }
 }
 
-function whatItWouldTake({ missing }: NonNullable<Verdict['openTo']>, measurement: Measurement): string {
+type Ended = { readonly reason: string; readonly replicateMs?: ReplicateMs }
+
+/** Said only where time was lacking: where all looks were taken, more of it would change nothing. */
+function whatItWouldTake({ evidence, missing }: NonNullable<Verdict['openTo']>, replicateMs: ReplicateMs): string {
   if (!Number.isFinite(missing)) return ''
-  const seconds = Math.ceil((missing * replicateMs(measurement)) / 1e3)
-  return `; about ${missing} more, ${seconds} s, would decide it`
-}
-
-/** What a replicate of this measurement took on average, whatever it measured. */
-function replicateMs(measurement: Measurement): number {
-  if (measurement.state === 'invalid') return 0
-  const { pair, load, durationMs } = measurement
-  const paired = pair.state === 'measured' ? pair.replicates.length + pair.retention.length + pair.solo.length : 0
-  return durationMs / Math.max(1, paired + load.length)
+  const { [evidence]: each } = replicateMs
+  const time = each === undefined ? '' : `, ${Math.ceil((missing * each) / 1e3)} s,`
+  return `; about ${missing} more${time} would decide it`
 }

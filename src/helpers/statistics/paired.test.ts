@@ -3,6 +3,7 @@ import { EmptySampleError } from './empty-sample-error.ts'
 import { medianInterval, pairedLogRatios } from './paired.ts'
 import { type Random, randomFrom } from './random.ts'
 import { median } from './summary.ts'
+import { normalFrom } from './test-normal.ts'
 
 describe('paired log-ratios', () => {
   test('are positive where the arm takes less time than its reference', () => {
@@ -28,11 +29,6 @@ describe('paired log-ratios', () => {
 })
 
 type Series = (length: number, random: Random) => number[]
-
-/** Standard normal values, by Box and Muller. */
-function normalFrom(random: Random): Random {
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
 
 function repeat(length: number, next: () => number): number[] {
   return Array.from({ length }, next)

@@ -18,7 +18,7 @@ import { thisMachine } from '../measure/machine.ts'
 import type { CompletedMeasurement, Evidence } from '../measure/result.ts'
 import { GrowingMeasurement, type Measured, recordedMeasurement } from '../session/measured.ts'
 import { inScope, Scope } from '../session/scope.ts'
-import { openSession, provideSession } from '../session/session.ts'
+import { currentSession, openSession, provideSession } from '../session/session.ts'
 import { type StreakFile, streakFile } from '../session/streaks.ts'
 import { projectAt } from '../trees/project.ts'
 import { budgetMatchers } from './matchers.ts'
@@ -106,7 +106,7 @@ describe('what the first look leaves open', () => {
   })
 
   test('has the arms measured alone before anything is said of a changed client', async () => {
-    const first = measurementOf({ pair: pairOf({ replicates: replicatesAt([1, 1, 1]) }) })
+    const first = measurementOf({ pair: pairOf({ replicates: replicatesAt([1, 1, 1]), solo: [] }) })
     const { measured, asked } = growing(first)
     const { pass } = await budgetMatchers.toKeepUpWith(measured, 'reference', thresholds)
     expect(asked).toEqual([['solo']])
@@ -131,6 +131,32 @@ describe('what the first look leaves open', () => {
     await inScope(scope, () => budgetMatchers.toKeepUpWith(measured, 'reference', thresholds))
     expect(scope.entries).toEqual([{ measurement: measured.measurement, verdicts }])
     expect(verdicts.length).toBe(1)
+  })
+})
+
+test('a red is judged again by the noise of the run, which is measured then', async () => {
+  const red = pairAt(false, ...Array.from({ length: 6 }, () => 0.953))
+  const stateWith = async (noise: string | undefined) => {
+    beginSession()
+    const session = currentSession()
+    let known: string | undefined
+    const judging = {
+      ...session.judging,
+      runNoise: () => known,
+      machine: { class: thisMachine().class, node: '26.10.0' },
+    }
+    provideSession(() => ({ ...session, judging }))
+    const measureNull = async () => {
+      known = noise
+    }
+    const ended = async () => ({ state: 'ended', reason: 'all looks were taken' }) as const
+    await budgetMatchers.toKeepUpWith({ measurement: red, more: ended, measureNull }, 'reference', thresholds)
+    return verdicts.at(-1)
+  }
+  expect(await stateWith(undefined)).toMatchObject({ state: 'regressed' })
+  expect(await stateWith('its own A/A pairs scatter')).toMatchObject({
+    state: 'inconclusive',
+    reason: expect.stringContaining('too noisy to tell: its own A/A pairs scatter; all looks were taken'),
   })
 })
 

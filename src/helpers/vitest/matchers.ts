@@ -24,7 +24,10 @@ interface BudgetMatchers {
   toReach(client: string, thresholds: Thresholds): Promise<void>
   /** Throughput per second: catches cliffs only. Half of the lowest seen is a sound limit. */
   toSustain(limit: { readonly requestsPerSecond: number }): Promise<void>
-  /** Connections, bytes on the wire and bytes allocated. */
+  /**
+   * What it costs, one budget an entry: connections, bytes on the wire and listeners are counted exactly; allocated bytes,
+   * buffers, CPU and wall time per request, and what stays on the heap and resident, scatter.
+   */
   toCost(costs: CostThresholds): Promise<void>
 }
 
@@ -99,7 +102,10 @@ async function matched(
   requireMeasured(measured)
   const { judging, strict, seed, streaks, onVerdict } = currentSession()
   const scope = currentScope()
-  const settled = await settle(measured, (measurement) => judge(measurement, judging))
+  const settled = await settle(measured, (measurement) => judge(measurement, judging), {
+    looks: judging.looks,
+    beforeRed: () => measured.measureNull(),
+  })
   const verdicts = settled.map((verdict) => withBlindness(verdict, streaks))
   for (const verdict of verdicts) {
     scope.judge(measured, verdict)
