@@ -16,7 +16,7 @@ export interface Estimate {
   readonly row: string
   /** ln of throughput current / reference; negative: the current arm is slower. */
   readonly logRatio: number
-  /** Whether it says that the current arm has become slower. */
+  /** Whether it says that the current arm has become slower, by {@link alarmsFrom} or, in Vitest's matcher, by itself. */
   readonly alarm: boolean
 }
 

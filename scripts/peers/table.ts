@@ -1,5 +1,5 @@
-import Table from 'cli-table3'
-import { meanInterval } from '../../src/helpers/statistics/student.ts'
+import { change, meanOf, withBounds } from '../../src/cli/prove/figures.ts'
+import { plainTable } from '../../src/helpers/reports/plain-table.ts'
 import { standardDeviation } from '../../src/helpers/statistics/summary.ts'
 import { estimatesIn, type PeerResult } from './peer-result.ts'
 import type { Estimate } from './setting.ts'
@@ -14,33 +14,25 @@ const columns = [
   'detected',
 ]
 
-/** No colours and no colour codes: the table goes to files and logs as well. */
-const plain = { head: [], border: [] }
-
 /** A client's methods beside each other, wiregauge first. */
 export function tableOf(results: readonly PeerResult[], client: string): string {
   const rows = new Set(results.flatMap(({ estimates }) => estimates.map(({ row }) => row)))
   const own = scatterOf(estimatesIn(results, { client, row: 'wiregauge', slowed: false }))
-  const table = new Table({
-    head: columns,
-    style: plain,
-    colAligns: columns.map((_, place) => (place === 0 ? 'left' : 'right')),
-  })
-  for (const row of [...rows].toSorted(byMethod)) {
+  const lines = [...rows].toSorted(byMethod).map((row) => {
     const equal = estimatesIn(results, { client, row, slowed: false })
     const slowed = estimatesIn(results, { client, row, slowed: true })
     const scatter = scatterOf(equal)
-    table.push([
+    return [
       row,
       scatter === undefined ? '–' : `${(scatter * 100).toFixed(2)} %`,
       scatter === undefined || own === undefined ? '–' : `${(scatter / own).toFixed(1)} ×`,
-      meanOf(equal),
+      changeIn(equal),
       alarmsIn(equal),
-      meanOf(slowed),
+      changeIn(slowed),
       alarmsIn(slowed),
-    ])
-  }
-  return table.toString()
+    ]
+  })
+  return plainTable(columns, lines)
 }
 
 function byMethod(one: string, other: string): number {
@@ -53,16 +45,8 @@ function scatterOf(estimates: readonly Estimate[]): number | undefined {
   return estimates.length < 2 ? undefined : standardDeviation(estimates.map(({ logRatio }) => logRatio))
 }
 
-function meanOf(estimates: readonly Estimate[]): string {
-  if (estimates.length < 2) return '–'
-  const { estimate, low, high } = meanInterval(estimates.map(({ logRatio }) => logRatio))
-  return `${change(estimate)} (${change(low)} … ${change(high)})`
-}
-
-/** A log-ratio as a change of throughput; two places, because a tenth of a per cent matters here. */
-function change(logRatio: number): string {
-  const share = Math.expm1(logRatio) * 100
-  return `${share < 0 ? '−' : '+'}${Math.abs(share).toFixed(2)} %`
+function changeIn(estimates: readonly Estimate[]): string {
+  return withBounds(meanOf(estimates.map(({ logRatio }) => logRatio)), change)
 }
 
 function alarmsIn(estimates: readonly Estimate[]): string {

@@ -5,7 +5,7 @@ import type { Trial } from './proof.ts'
 /** What collecting works with. */
 export interface Collecting {
   readonly trials: readonly Trial[]
-  add(trial: Trial): void
+  add(trial: Trial): Promise<void>
 }
 
 export interface CollectOptions {
@@ -37,7 +37,7 @@ export async function collect(cases: readonly Case[], log: Collecting, options: 
     progress.live(`${next.part}: ${next.name}, trial ${(counts[place] ?? 0) + 1} of ${next.wanted}, ${missing} to go`)
     const begin = now()
     try {
-      log.add(await next.try(drawSeed()))
+      await log.add(await next.try(drawSeed()))
     } catch (error) {
       if (signal.aborted) return
       throw error

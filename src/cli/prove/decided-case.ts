@@ -1,6 +1,6 @@
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { Change } from '../../helpers/trials/change.ts'
-import { digestOf } from './judged-by.ts'
+import { digestOf, factsOf } from './judged-by.ts'
 import type { Case } from './part.ts'
 import type { DecidedTrial, TrialVerdict } from './proof.ts'
 import type { StatedSubject, Tools } from './tools.ts'
@@ -26,7 +26,7 @@ export function decidedCase(
 ): DecidedCase {
   const { name, subject, change, wanted, by: stated = subject.stated, patience } = about
   const { client, scenario } = subject
-  const judgedBy = digestOf(subject.judgedBy, stated)
+  const judgedBy = digestOf(subject.judgedBy, stated, patience, factsOf(change))
   return {
     part,
     name,

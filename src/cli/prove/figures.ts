@@ -1,21 +1,5 @@
-import Table from 'cli-table3'
 import type { Interval } from '../../helpers/statistics/interval.ts'
 import { meanInterval } from '../../helpers/statistics/student.ts'
-
-/** No colours and no colour codes: the table goes to files and logs as well. */
-const plain = { head: [], border: [] }
-
-/** A table; the first column and those named are to the left, the others to the right. */
-export function tableOf(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  left: readonly string[] = [],
-): string {
-  const colAligns = head.map((name, place) => (place === 0 || left.includes(name) ? 'left' : 'right'))
-  const table = new Table({ head: [...head], style: plain, colAligns })
-  for (const row of rows) table.push([...row])
-  return table.toString()
-}
 
 /** A share as a percentage, with as many digits as small ones need: 5 %, 0.3 %, 0.015 %. */
 export function percent(share: number): string {

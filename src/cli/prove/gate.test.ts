@@ -25,7 +25,7 @@ const record = `
   import { writeFileSync } from 'node:fs'
   const startedAt = new Date().toISOString()
   const asked = [process.argv.slice(2).join(' '), process.env.WIREGAUGE_SEED, process.env.PATH.split(${JSON.stringify(path.delimiter)})[0]]
-  writeFileSync('reports/latest.json', JSON.stringify({ startedAt, entries: [], asked }))`
+  writeFileSync('reports/latest.json', JSON.stringify({ startedAt, machine: { class: 'here' }, entries: [], asked }))`
 
 test('the gate runs as npm runs it, and its record is kept', async () => {
   installVitest(`${record}\nprocess.exitCode = 3`)
@@ -39,9 +39,14 @@ test('the gate runs as npm runs it, and its record is kept', async () => {
 
 test('the record of an earlier run is none of this one', async () => {
   installVitest('')
-  const earlier = { startedAt: '2020-01-01T00:00:00.000Z', entries: [] }
+  const earlier = { startedAt: '2020-01-01T00:00:00.000Z', machine: { class: 'here' }, entries: [] }
   writeFileSync(path.join(root, 'reports', 'latest.json'), JSON.stringify(earlier))
   expect(await runGate(project(), 7, signal)).toEqual({ exitCode: 0, seconds: expect.any(Number) })
+})
+
+test.skipIf(process.platform === 'win32')('killed by a signal, it has the exit code that shells give', async () => {
+  installVitest("process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1_000)")
+  expect((await runGate(project(), 7, signal)).exitCode).toBe(143)
 })
 
 test('given up, it ends the run and throws', async () => {

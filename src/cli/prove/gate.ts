@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { keepRun, readRecord } from './kept-runs.ts'
@@ -46,10 +47,12 @@ export async function runGate(
   return { seconds, exitCode, ...(leftOne ? { record: path.relative(root, keepRun(reports, latest)) } : {}) }
 }
 
-/** How a process ended; 128 and more by a signal, as shells have it. */
+/** How a process ended; 128 and the signal's number when one ended it, as shells have it. */
 async function exitOf(child: ReturnType<typeof spawn>): Promise<number> {
   const ended = Promise.withResolvers<number>()
-  child.once('close', (code) => ended.resolve(code ?? 128))
+  child.once('close', (code, signal) =>
+    ended.resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal])),
+  )
   // Also when it was given up, which ends it; what matters then is that it has ended.
   child.once('error', (error) => {
     if (error.name !== 'AbortError') ended.reject(error)

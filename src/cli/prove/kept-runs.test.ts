@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newRunRecord } from '../../helpers/reports/run-record.ts'
 import { keepRun, keptRuns, readRecord } from './kept-runs.ts'
 
 let reports: string
@@ -14,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(reports, { recursive: true }))
 
 function run(startedAt: string): void {
-  writeFileSync(latest, JSON.stringify({ startedAt, entries: [] }))
+  writeFileSync(latest, JSON.stringify({ ...newRunRecord(7), startedAt }))
 }
 
 test('records are kept by their beginning, and read the oldest first', () => {
@@ -32,9 +33,21 @@ test('without any there are none', () => {
   expect(keptRuns(reports)).toEqual([])
 })
 
-test.each(['{"startedAt":', '{"entries": []}'])('what is no record is wrong usage: %s', (text) => {
+const broken = (changes: object) => JSON.stringify({ ...newRunRecord(7), ...changes })
+test.each([
+  '{"startedAt":',
+  '{"entries": []}',
+  broken({ machine: null }),
+  broken({ entries: [null] }),
+  broken({ entries: [{ measurement: {}, verdicts: [] }] }),
+  broken({ entries: [{ measurement: { client: 'axios', scenario: 'small-4', state: 'completed' }, verdicts: [] }] }),
+  broken({ entries: [{ measurement: { client: 'axios', scenario: 'small-4', state: 'invalid' } }] }),
+])('what is no record is wrong usage: %s', (text) => {
   writeFileSync(latest, text)
   expect(() => readRecord(latest)).toThrow(
-    expect.objectContaining({ code: 'WIREGAUGE_USAGE', message: expect.stringContaining(latest) }),
+    expect.objectContaining({
+      code: 'WIREGAUGE_USAGE',
+      message: expect.stringMatching(/latest\.json .*; if it is damaged, move it away$/),
+    }),
   )
 })

@@ -1,10 +1,47 @@
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
+import { writeWhole } from '../../helpers/reports/write-whole.ts'
 
 /** Where records of whole runs are kept, in the folder of reports: what the replay draws from. */
 const folderName = 'runs'
+
+const what = 'if it is damaged, move it away'
+
+const name = { type: 'string' }
+
+/** What every version of the record has, so that one that was cut or edited is told from one of another version. */
+const isRecord = new Ajv2020().compile<RunRecord>({
+  type: 'object',
+  required: ['startedAt', 'machine', 'entries'],
+  properties: {
+    startedAt: name,
+    machine: { type: 'object', required: ['class'], properties: { class: name } },
+    entries: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['measurement', 'verdicts'],
+        properties: {
+          verdicts: { type: 'array', items: { type: 'object', required: ['state'] } },
+          measurement: {
+            type: 'object',
+            required: ['client', 'scenario', 'state'],
+            properties: { client: name, scenario: name, state: { enum: ['completed', 'invalid'] } },
+            if: { properties: { state: { const: 'completed' } } },
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+            then: {
+              required: ['pair', 'load'],
+              properties: { pair: { type: 'object', required: ['state'] }, load: { type: 'array' } },
+            },
+          },
+        },
+      },
+    },
+  },
+})
 
 /**
  * Keeps a copy of the record of a run, named by its beginning.
@@ -16,9 +53,8 @@ const folderName = 'runs'
 export function keepRun(reports: string, file: string): string {
   const folder = path.join(reports, folderName)
   const { startedAt } = readRecord(file)
-  mkdirSync(folder, { recursive: true })
   const kept = path.join(folder, `${startedAt.replaceAll(':', '-')}.json`)
-  copyFileSync(file, kept)
+  writeWhole(kept, readFileSync(file, 'utf8'))
   return kept
 }
 
@@ -33,11 +69,13 @@ export function keptRuns(reports: string): readonly RunRecord[] {
 
 /** The record of a run. @throws {UsageError} when it is none. */
 export function readRecord(file: string): RunRecord {
+  let content: unknown
   try {
-    const record = JSON.parse(readFileSync(file, 'utf8')) as Partial<RunRecord>
-    if (typeof record.startedAt === 'string' && Array.isArray(record.entries)) return record as RunRecord
+    content = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}`, { cause })
+    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${what}`, { cause })
   }
-  throw new UsageError(`${file} is no record of a run`)
+  if (isRecord(content)) return content
+  const [fault] = isRecord.errors ?? []
+  throw new UsageError(`${file} is no record of a run: ${fault?.instancePath || '/'} ${fault?.message}; ${what}`)
 }

@@ -1,15 +1,33 @@
-import { type BudgetFile, scatteringBudgets } from '../../helpers/budgets/budget-file.ts'
+import {
+  type BudgetFile,
+  measurementsOf,
+  scatteringBudgets,
+  scatteringEntries,
+} from '../../helpers/budgets/budget-file.ts'
 import { errorRates } from '../../helpers/budgets/decision.ts'
 import type { JudgingContext } from '../../helpers/budgets/judgement.ts'
-import { type RecordedBudget, type RecordedRun, recordedBudgets, replay } from '../../helpers/budgets/replay.ts'
+import { budgetAt } from '../../helpers/budgets/kinds.ts'
+import {
+  decideAsRecorded,
+  nameOfBudget,
+  type RecordedRun,
+  reachesALaterLook,
+  recordedBudgets,
+} from '../../helpers/budgets/recorded-run.ts'
+import { replay } from '../../helpers/budgets/replay.ts'
+import { replayPower } from '../../helpers/budgets/replay-power.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
-import { replicatesOf } from '../../helpers/measure/measurement.ts'
+import { gateEffort } from '../../helpers/measure/measurement.ts'
 import type { CompletedMeasurement } from '../../helpers/measure/result.ts'
 import { type RunRecord, runRecordVersion } from '../../helpers/reports/run-record.ts'
+import { nullsPerRun } from '../../helpers/session/pair-plan.ts'
 import type { StatedBudgets } from '../specs/stated-budgets.ts'
 import { digestOf } from './judged-by.ts'
 import { keptRuns } from './kept-runs.ts'
-import { type Replay, replayedWorsenings, sensitivity } from './parts/replay.ts'
+import { type Replay, replayedDrops, replayedTimes } from './parts/replay.ts'
+import type { ReplayBasis } from './proof.ts'
+import { replicateTimes } from './replicate-times.ts'
+import { supplements, wholeRuns } from './strata.ts'
 
 /** What replaying needs of a session. */
 interface Judging {
@@ -17,6 +35,9 @@ interface Judging {
   readonly judging: JudgingContext
   readonly say: (message: string) => void
 }
+
+/** Grows with every change of how runs are simulated: trials of two ways are not added up. */
+const method = 2
 
 /**
  * The replay of the runs that are kept in the folder of reports, decided by what the specs state now.
@@ -47,45 +68,76 @@ export function openReplay(
           return []
         }
       })
-      return { machine: record.machine.class, measurements, budgets }
+      return { record, measurements, budgets }
     }),
   )
   if (skipped > 0) say(`${skipped} kept measurements do not hold what is stated now, and are left out`)
   const whole = wholeRuns(runs)
   if (whole.length === 0) return undefined
-  if (whole.length < runs.length) {
-    say(`${runs.length - whole.length} kept runs hold too few of the budgets, and are left out`)
-  }
-  const recorded = whole.map(({ budgets }): RecordedRun => budgets)
+  const recorded = whole.map(({ budgets }) => budgets)
+  const added = supplements(
+    recorded,
+    runs.filter((run) => !whole.includes(run)).map(({ budgets }) => budgets),
+  )
+  const strata = [recorded, ...added]
   const rates = errorRates(scatteringBudgets(file))
-  return {
-    digest: digestOf(recorded, rates),
+  const times = replicateTimes(runs.flatMap(({ measurements }) => measurements))
+  const reds = recorded.filter((run) => run.some((budget) => decideAsRecorded(budget, rates) === 'regressed')).length
+  const gates = usable.filter(isOfTheGate)
+  const basis: ReplayBasis = {
     recordedRuns: recorded.length,
-    machines: new Set(whole.map(({ machine }) => machine)).size,
-    msPerReplicate: msPerReplicate(whole.flatMap(({ measurements }) => measurements)),
+    tunedOn: whole.filter(({ record }) => isTunedOn(record, file)).length,
+    machines: new Set(whole.map(({ record }) => record.machine.class)).size,
+    counted: { reds, canBeRed: recorded.some((run) => run.some(reachesALaterLook)) },
+    gates: { runs: gates.length, reds: gates.filter(wasRed).length },
+    budgets: scatteringBudgets(file),
+    supplemented: names(added.flat()).length,
+    supplementingRuns: added.map((group) => group.length),
+    missing: missingIn(file, new Set(names(strata.flat()))),
+  }
+  return {
+    digest: digestOf(method, strata, rates, times, file.tuned.date),
+    basis,
     simulate: (simulatedRuns, seed) => {
-      const worsenings = recorded.some((run) => run.some(isSensitive)) ? replayedWorsenings : []
-      return replay(recorded, { simulatedRuns, seed, rates, worsenings, into: isSensitive })
+      const [soloReplicates = 0] = gateEffort.solo.looks
+      return replay(strata, { simulatedRuns, seed, rates, times, nullsPerRun, soloReplicates })
     },
+    power: (draws, seed) => replayPower(strata, { draws, seed, rates, times: replayedTimes, drops: replayedDrops }),
   }
 }
 
-/** Share of the budgets of the fullest run that a run must hold: a budget that was added lately is missing in older ones. */
-const nearlyAll = 0.95
+function names(runs: readonly RecordedRun[]): readonly string[] {
+  return [...new Set(runs.flat().map(nameOfBudget))]
+}
 
 /**
- * Those that hold nearly as many budgets as the fullest. A run of the unchanged gate measures a few A/A pairs only, so that
- * it has fewer chances of a false red than one in which every client is changed, which is what the stated rate is of.
+ * Whether the budgets may have been tuned on a run, so that it shows the gate as the tuning has it and not as it is on
+ * other days. The file knows the day of its tuning; what began later is new to it.
  */
-export function wholeRuns<Run extends { readonly budgets: RecordedRun }>(runs: readonly Run[]): readonly Run[] {
-  const most = Math.max(0, ...runs.map(({ budgets }) => budgets.length))
-  return runs.filter(({ budgets }) => budgets.length > 0 && budgets.length >= nearlyAll * most)
+export function isTunedOn({ startedAt }: Pick<RunRecord, 'startedAt'>, { tuned }: Pick<BudgetFile, 'tuned'>): boolean {
+  return startedAt.slice(0, tuned.date.length) <= tuned.date
 }
 
-/** Throughput against the reference in the scenarios that catch a small drop. */
-function isSensitive({ scale, evidence, limits }: RecordedBudget): boolean {
-  const rounding = 1e-9
-  return scale === 'throughput' && evidence === 'pair' && limits.catches >= Math.log(1 - sensitivity) - rounding
+/** Runs of tuning measure and judge nothing. */
+function isOfTheGate({ entries }: RunRecord): boolean {
+  return entries.some(({ verdicts }) => verdicts.length > 0)
+}
+
+function wasRed({ entries }: RunRecord): boolean {
+  return entries.some(({ verdicts }) => verdicts.some(({ state }) => state === 'regressed'))
+}
+
+/** Budgets of the file that scatter and are not among those known: how many of each name. */
+export function missingIn(file: BudgetFile, known: ReadonlySet<string>): Readonly<Record<string, number>> {
+  const missing: Record<string, number> = {}
+  for (const { client, scenario, tuned } of measurementsOf(file)) {
+    for (const { place } of scatteringEntries(tuned)) {
+      const budget = budgetAt(place)
+      if (budget === undefined || known.has(nameOfBudget({ client, scenario, budget }))) continue
+      missing[budget] = (missing[budget] ?? 0) + 1
+    }
+  }
+  return missing
 }
 
 /**
@@ -104,12 +156,4 @@ export function runsOf({ entries }: Pick<RunRecord, 'entries'>): readonly (reado
     runs[run].push(measurement)
   }
   return runs
-}
-
-function msPerReplicate(measurements: readonly CompletedMeasurement[]): number {
-  const replicates = measurements.flatMap((measurement) =>
-    (['pair', 'load', 'retention', 'solo'] as const).map((kind) => replicatesOf(measurement, kind)),
-  )
-  const count = replicates.reduce((sum, each) => sum + each, 0)
-  return count === 0 ? 0 : measurements.reduce((sum, { durationMs }) => sum + durationMs, 0) / count
 }

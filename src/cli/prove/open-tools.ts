@@ -5,7 +5,7 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { withReplicates } from '../../helpers/measure/measurement.ts'
 import { openSession, type Session } from '../../helpers/session/session.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
-import { compareMethods } from '../../helpers/trials/compare-methods.ts'
+import { compareMethods, comparisonEffort } from '../../helpers/trials/compare-methods.ts'
 import { strictestThresholds } from '../../helpers/trials/judge-pair.ts'
 import { runTrial } from '../../helpers/trials/trial.ts'
 import type { Surroundings } from '../run.ts'
@@ -13,6 +13,7 @@ import { collectSpecs } from '../specs/collect.ts'
 import { statedBudgets } from '../specs/stated-budgets.ts'
 import { survey } from '../survey.ts'
 import { runGate } from './gate.ts'
+import { digestOf } from './judged-by.ts'
 import { openReplay } from './open-replay.ts'
 import { statedSubjects } from './subjects.ts'
 import type { StatedSubject, Tools } from './tools.ts'
@@ -25,7 +26,13 @@ import type { StatedSubject, Tools } from './tools.ts'
 export async function openTools(trials: number | undefined, { root, progress, signal }: Surroundings): Promise<Tools> {
   const project = projectAt(root)
   // Hours of trials are no run with a cap. The seed only draws turns, and nothing else measures in this session.
-  const session: Session = openSession({ project, seed: 0, capSeconds: Number.POSITIVE_INFINITY, say: progress.line })
+  const session: Session = openSession({
+    project,
+    seed: 0,
+    capSeconds: Number.POSITIVE_INFINITY,
+    spreadMs: 4_000,
+    say: progress.line,
+  })
   const stated = await statedBudgets(await survey(await collectSpecs(project), session), session)
   const subjects = statedSubjects(stated, session)
   return {
@@ -35,8 +42,10 @@ export async function openTools(trials: number | undefined, { root, progress, si
     falseRedRate: errorRates(scatteringBudgets(session.budgets)).falseRed,
     decide: (trial) => runTrial(session, trial, signal),
     strictest: (subject, catches, patience) => strictest(session, subject, catches, patience),
-    compare: (trial) => compareMethods(session, trial, signal),
+    compare: (comparison) => compareMethods(session, comparison, signal),
+    comparedBy: digestOf(comparisonEffort(session.effort)),
     runGate: (seed) => runGate(project, seed, signal),
+    gatedBy: digestOf(stated, session.budgets, session.effort),
     openReplay: () => openReplay(project.reports, stated, session),
   }
 }

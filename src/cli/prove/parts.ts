@@ -1,8 +1,8 @@
 import type { Case, PartResult } from './part.ts'
-import { agreementCases, agreementResult } from './parts/agreement.ts'
-import { curveCases, curveResult } from './parts/curve.ts'
-import { faultCases, faultsResult, untriedFaults } from './parts/faults.ts'
-import { nullCases, nullsResult } from './parts/nulls.ts'
+import { agreementCases, agreementResult, agreementsWithoutBudget } from './parts/agreement.ts'
+import { curveCases, curveResult, pointsWithoutBudget } from './parts/curve.ts'
+import { faultCases, faultsResult, faultsWithoutBudget } from './parts/faults.ts'
+import { nullCases, nullsResult, nullsWithoutBudget, summariseNulls } from './parts/nulls.ts'
 import { replayCases, replayResult } from './parts/replay.ts'
 import { timeCases, timeResult } from './parts/time.ts'
 import { ofPart, type PartName, type Trial } from './proof.ts'
@@ -12,6 +12,8 @@ import type { Tools } from './tools.ts'
 export interface PartPlan {
   readonly name: PartName
   readonly cases: readonly Case[]
+  /** What is to be shown and is no case, because the project states no budget for it. */
+  readonly withoutBudget: readonly string[]
   result(trials: readonly Trial[]): PartResult
 }
 
@@ -19,26 +21,45 @@ export interface PartPlan {
 export const parts: Readonly<Record<PartName, (tools: Tools) => PartPlan>> = {
   nulls: (tools) => {
     const cases = nullCases(tools)
-    return { name: 'nulls', cases, result: (all) => nullsResult(cases, ofPart(all, 'nulls'), tools.falseRedRate) }
+    const withoutBudget = nullsWithoutBudget(tools)
+    const result = (all: readonly Trial[]) => nullsResult(cases, ofPart(all, 'nulls'), tools.falseRedRate)
+    return { name: 'nulls', cases, withoutBudget, result }
   },
   faults: (tools) => {
     const cases = faultCases(tools)
-    return { name: 'faults', cases, result: (all) => faultsResult(cases, ofPart(all, 'faults'), untriedFaults(tools)) }
+    const withoutBudget = faultsWithoutBudget(tools)
+    return { name: 'faults', cases, withoutBudget, result: (all) => faultsResult(cases, ofPart(all, 'faults')) }
   },
   curve: (tools) => {
     const cases = curveCases(tools)
-    return { name: 'curve', cases, result: (all) => curveResult(cases, ofPart(all, 'curve')) }
+    const withoutBudget = pointsWithoutBudget(tools)
+    return { name: 'curve', cases, withoutBudget, result: (all) => curveResult(cases, ofPart(all, 'curve')) }
   },
   agreement: (tools) => {
     const cases = agreementCases(tools)
-    return { name: 'agreement', cases, result: (all) => agreementResult(cases, ofPart(all, 'agreement')) }
+    const withoutBudget = agreementsWithoutBudget(tools)
+    return {
+      name: 'agreement',
+      cases,
+      withoutBudget,
+      result: (all) => agreementResult(cases, ofPart(all, 'agreement')),
+    }
   },
   replay: (tools) => {
     const cases = replayCases(tools)
-    return { name: 'replay', cases, result: (all) => replayResult(cases, ofPart(all, 'replay')) }
+    return {
+      name: 'replay',
+      cases,
+      withoutBudget: [],
+      result: (all) => replayResult(cases, ofPart(all, 'replay'), countedNulls(tools, all)),
+    }
   },
   time: (tools) => {
     const cases = timeCases(tools)
-    return { name: 'time', cases, result: (all) => timeResult(cases, ofPart(all, 'time')) }
+    return { name: 'time', cases, withoutBudget: [], result: (all) => timeResult(cases, ofPart(all, 'time')) }
   },
+}
+
+function countedNulls(tools: Tools, all: readonly Trial[]) {
+  return summariseNulls(nullCases(tools), ofPart(all, 'nulls'))
 }

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { requireWritable, writeWhole } from '../../helpers/reports/write-whole.ts'
 import schema from './proof.schema.json' with { type: 'json' }
 import { type Proof, proofVersion } from './proof.ts'
 
@@ -36,9 +35,17 @@ export function readProof(file: string): Proof {
  * @throws {UsageError} when it cannot be written.
  */
 export function writeProof(file: string, proof: Proof): void {
+  named(file, () => writeWhole(file, `${JSON.stringify(proof)}\n`))
+}
+
+/** Leaves the proof as it is. @throws {UsageError} when it could not be written now. */
+export function requireWritableProof(file: string): void {
+  named(file, () => requireWritable(file))
+}
+
+function named(file: string, write: () => void): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileAtomicSync(file, `${JSON.stringify(proof)}\n`)
+    write()
   } catch (cause) {
     throw new UsageError(`the proof cannot be written to ${file}: ${(cause as Error).message}`, { cause })
   }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,23 +16,36 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(path.dirname(file), { recursive: true }))
 
-test('every trial is in the file as soon as it is made, and the next one goes on from there', () => {
-  const first = new ProofLog(file, here)
-  first.add(decidedTrial())
+test('every trial is in the file as soon as it is made, and the next one goes on from there', async () => {
+  const first = await ProofLog.open(file, here)
+  await first.add(decidedTrial())
   expect(readProof(file).collections).toEqual([{ ...here, trials: [decidedTrial()] }])
-  const second = new ProofLog(file, here)
-  second.add(timeTrial(200))
+  const second = await ProofLog.open(file, here)
+  await second.add(timeTrial(200))
   expect(second.trials).toEqual([decidedTrial(), timeTrial(200)])
-  expect(new ProofLog(file, here).trials).toEqual(second.trials)
+  expect((await ProofLog.open(file, here)).trials).toEqual(second.trials)
 })
 
-test('two that collect at the same time lose nothing of each other, and share the work', () => {
-  const [one, other] = [new ProofLog(file, here), new ProofLog(file, here)]
-  one.add(decidedTrial())
-  other.add(timeTrial(200))
-  one.add(decidedTrial({ seed: 2 }))
+test('two that collect at the same time lose nothing of each other, and share the work', async () => {
+  const [one, other] = [await ProofLog.open(file, here), await ProofLog.open(file, here)]
+  await one.add(decidedTrial())
+  await other.add(timeTrial(200))
+  await one.add(decidedTrial({ seed: 2 }))
   expect(one.trials).toEqual([decidedTrial(), timeTrial(200), decidedTrial({ seed: 2 })])
 })
+
+test('processes that add at once lose nothing of each other', async () => {
+  const [adders, trials] = [3, 15]
+  const program = `
+    const { ProofLog } = await import(${JSON.stringify(new URL('./proof-log.ts', import.meta.url).href)})
+    const log = await ProofLog.open(${JSON.stringify(file)}, ${JSON.stringify(here)})
+    for (let trial = 0; trial < ${trials}; trial++) await log.add(${JSON.stringify(timeTrial(200))})`
+  const processes = Array.from({ length: adders }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' }),
+  )
+  expect(await Promise.all(processes.map((each) => once(each, 'close')))).toEqual(processes.map(() => [0, null]))
+  expect((await ProofLog.open(file, here)).trials).toHaveLength(adders * trials)
+}, 30_000)
 
 test.each<[string, Circumstances, string]>([
   ['another machine', { ...here, machine: { ...here.machine, class: 'other' } }, 'machine test-machine, here other'],
@@ -41,14 +56,14 @@ test.each<[string, Circumstances, string]>([
     { ...here, packages: { 'node_modules/axios': '1.21.2', 'node_modules/ms': '2.0.0' } },
     'axios 1.21.1, here 1.21.2; ms none, here 2.0.0',
   ],
-])('trials of %s are kept, left out, and said so', (_what, there, difference) => {
-  const earlier = new ProofLog(file, here)
-  earlier.add(decidedTrial())
-  earlier.add(decidedTrial())
-  const log = new ProofLog(file, there)
+])('trials of %s are kept, left out, and said so', async (_what, there, difference) => {
+  const earlier = await ProofLog.open(file, here)
+  await earlier.add(decidedTrial())
+  await earlier.add(decidedTrial())
+  const log = await ProofLog.open(file, there)
   expect(log.trials).toEqual([])
   expect(log.leftOut).toEqual([`2 trials are left out: ${difference}`])
-  log.add(timeTrial(200))
+  await log.add(timeTrial(200))
   expect(log.trials).toEqual([timeTrial(200)])
-  expect(new ProofLog(file, here).trials).toEqual([decidedTrial(), decidedTrial()])
+  expect((await ProofLog.open(file, here)).trials).toEqual([decidedTrial(), decidedTrial()])
 })

@@ -1,3 +1,5 @@
+import type { Replayed } from '../../helpers/budgets/replay.ts'
+import type { BudgetPower } from '../../helpers/budgets/replay-power.ts'
 import type { Verdict } from '../../helpers/budgets/verdict.ts'
 import type { Machine } from '../../helpers/measure/machine.ts'
 
@@ -71,24 +73,44 @@ export interface TimeTrial extends AnyTrial {
   readonly record?: string
 }
 
-/** Simulated runs of the gate, drawn from recorded ones. */
-export interface ReplayTrial extends AnyTrial {
-  readonly part: 'replay'
+/** What a replay rests on. */
+export interface ReplayBasis {
+  /** Runs in which nearly every budget was measured. */
   readonly recordedRuns: number
-  /** Machines that they were recorded on. */
+  /** Those of them that the budgets may have been tuned on. */
+  readonly tunedOn: number
+  /** Classes of machines that they were recorded on. */
   readonly machines: number
-  readonly simulatedRuns: number
-  readonly runsWithFalseRed: number
-  readonly decisions: number
-  readonly inconclusive: number
-  /** How often a worsening, as a share, was put into a budget, and how often it went red. */
-  readonly power: readonly { readonly worsening: number; readonly injected: number; readonly red: number }[]
-  /** Replicates of a run of the whole gate. */
-  readonly meanReplicates: number
-  readonly largestReplicates: number
-  /** What a replicate took in the recorded runs, in milliseconds. */
-  readonly msPerReplicate: number
+  /** Recorded runs that were red as they were recorded, and whether any went beyond the first look, where none can be. */
+  readonly counted: { readonly reds: number; readonly canBeRed: boolean }
+  /** Kept runs that were judged when they were made, with few pairs each, and those of them with a red. */
+  readonly gates: { readonly runs: number; readonly reds: number }
+  /** Budgets of the file that scatter. */
+  readonly budgets: number
+  /** Those that are in no whole run, and are drawn from so many runs of few clients. */
+  readonly supplemented: number
+  readonly supplementingRuns: readonly number[]
+  /** Those that are in no run: how many of each name. */
+  readonly missing: Readonly<Record<string, number>>
 }
+
+interface AnyReplayTrial extends AnyTrial {
+  readonly part: 'replay'
+  readonly basis: ReplayBasis
+}
+
+/** Simulated runs of the gate, drawn from recorded ones. */
+export interface SimulatedTrial extends AnyReplayTrial, Replayed {
+  readonly kind: 'runs'
+}
+
+/** How often each budget goes red when it alone is worse. */
+export interface PowerTrial extends AnyReplayTrial {
+  readonly kind: 'power'
+  readonly power: readonly BudgetPower[]
+}
+
+export type ReplayTrial = SimulatedTrial | PowerTrial
 
 export type Trial = DecidedTrial | AgreementTrial | TimeTrial | ReplayTrial
 

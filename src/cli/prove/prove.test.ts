@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { InvalidWorkError } from '../../helpers/measure/invalid-work-error.ts'
 import type { Circumstances } from './proof.ts'
 import { readProof } from './proof-file.ts'
@@ -53,6 +54,18 @@ describe('wiregauge prove', () => {
     expect(readProof(file).collections[0]).toMatchObject(here)
   })
 
+  test.each(['', 'reports/'])(
+    'a summary that cannot be written is known before anything is tried: %j',
+    async (json) => {
+      await expect(proved({ only: 'time', trials: 1, json })).rejects.toThrow(
+        new UsageError(
+          `the summary cannot be written to ${json}: ${json === '' ? 'it has no name' : 'it is a folder'}`,
+        ),
+      )
+      expect(existsSync(file)).toBe(false)
+    },
+  )
+
   test('goes on where it stopped', async () => {
     await proved({ only: 'time', trials: 1 })
     const { out } = await proved({ only: 'time', trials: 3 })
@@ -70,13 +83,36 @@ describe('wiregauge prove', () => {
     expect(trialsOf()).toHaveLength(3)
   })
 
-  test('leaves out trials that were decided by other budgets, and says so', async () => {
+  test('leaves out trials of a part that were decided by something else, and says so', async () => {
+    const json = path.join(root, 'summary.json')
     await proved({ only: 'agreement', trials: 1 })
-    const [collection] = readProof(file).collections
-    const trials = collection?.trials.map((trial) => ({ ...trial, judgedBy: 'others' }))
-    writeFileSync(file, JSON.stringify({ schemaVersion: 1, collections: [{ ...collection, trials }] }))
-    const { lines } = await proved({ only: 'agreement', trials: 1 })
-    expect(lines).toContain(`${trials?.length} trials are left out: they were decided by other budgets`)
+    const { out } = await proved({ only: 'agreement', trials: 1, json }, { tools: { comparedBy: 'effort-2' } })
+    expect(out).toContain('\n4 earlier trials are left out: what was tried, or what decided, was another\n')
+    expect(JSON.parse(readFileSync(json, 'utf8')).parts).toMatchObject([{ part: 'agreement', leftOut: 4 }])
+    expect(trialsOf()).toHaveLength(8)
+  })
+
+  test('what was to be shown and is not fails the check, and is named', async () => {
+    const { exitCode, out } = await proved({ only: 'agreement', trials: 1 })
+    expect(exitCode).toBe(1)
+    // One trial has no interval, and node-fetch has no budget here.
+    expect(out.match(/^FAILED: .*/gm)).toEqual([
+      'FAILED: not shown: there is no budget for it: node-fetch small-4, 5.0 % slower',
+      'FAILED: not shown: there is no budget for it: node-fetch small-4, 10 % slower',
+      ...[
+        'axios small-4, 5.0 %',
+        'undici-request small-4, 5.0 %',
+        'axios small-4, 10 %',
+        'undici-request small-4, 10 %',
+      ].map((drop) => `FAILED: not shown: that paired batches and continuous load are within 2 points: ${drop} slower`),
+    ])
+    expect(out).toContain('\nthe check failed; every trial is in ')
+  })
+
+  test('without recorded runs the replay is not shown', async () => {
+    const { exitCode, out } = await proved({ only: 'replay' })
+    expect(exitCode).toBe(1)
+    expect(out).toContain('FAILED: not shown: there is nothing to try')
   })
 
   test('does every part, in the order of the list', async () => {
@@ -103,6 +139,14 @@ describe('wiregauge prove', () => {
     expect(new Set(trialsOf().map(({ part }) => part))).toEqual(new Set(['nulls', 'faults', 'curve', 'agreement']))
   })
 
+  test('quick, it is no failure that only part was shown, and is said at the end', async () => {
+    const { exitCode, out } = await proved({ only: 'agreement', quick: true, trials: 1 })
+    expect(exitCode).toBe(0)
+    expect(out).toContain('\nnot shown yet: 6 of what this part has to show\n')
+    expect(out).not.toContain('FAILED')
+    expect(out).toMatch(/\nnothing speaks against the gate so far; this shows only part; every trial is in .*\n$/)
+  })
+
   test('writes what the trials come to as JSON', async () => {
     const json = path.join(root, 'summary.json')
     await proved({ only: 'time', trials: 1, json })
@@ -127,8 +171,8 @@ describe('wiregauge prove', () => {
     const { exitCode, out } = await proved({ only: 'nulls' }, { tools: { decide }, signal: abort.signal })
     expect(exitCode).toBe(130)
     expect(trialsOf()).toHaveLength(2)
-    expect(out).toContain('counted 0 in 2')
-    expect(out).toContain('interrupted; nothing speaks against the gate so far')
+    expect(out).toContain('0 of 2 trials')
+    expect(out).toContain('interrupted; nothing speaks against the gate so far; this shows only part; ')
   })
 
   test('work that was not the work ends it with 4, and keeps what was tried', async () => {

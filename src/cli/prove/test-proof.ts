@@ -62,7 +62,7 @@ export function resultOf(changes: Partial<TrialResult> = {}): TrialResult {
 /** A trial of the whole gate that took so long. */
 export function timeTrial(seconds: number, exitCode = 0): Trial {
   const at = '2026-11-22T12:00:00.000Z'
-  return { part: 'time', case: 'the whole gate', seed: 1, at, durationMs: seconds * 1e3, exitCode }
+  return { part: 'time', case: 'the whole gate', judgedBy: 'gate-1', seed: 1, at, durationMs: seconds * 1e3, exitCode }
 }
 
 /** A trial that was decided. */
@@ -95,7 +95,9 @@ export function toolsOf(changes: Partial<Tools> = {}): Tools {
       resultOf({ client: client.name, scenario: scenario.name, change: change.name, seed }),
     strictest: ({ stated }, catches) => ({ ...stated, reference: { tolerates: '1.1 %', catches } }),
     compare: async () => ({ paired: -0.05, loaded: -0.055 }),
+    comparedBy: 'effort-1',
     runGate: async () => ({ seconds: 200, exitCode: 0 }),
+    gatedBy: 'gate-1',
     openReplay: () => undefined,
     ...changes,
   }

@@ -2,7 +2,7 @@ import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { Percent } from '../../helpers/budgets/thresholds.ts'
 import type { Client } from '../../helpers/clients/contract.ts'
 import type { Scenario } from '../../helpers/scenarios/scenario.ts'
-import type { MethodsCompared } from '../../helpers/trials/compare-methods.ts'
+import type { Comparison, MethodsCompared } from '../../helpers/trials/compare-methods.ts'
 import type { TrialResult, Trial as Tried } from '../../helpers/trials/trial.ts'
 import type { GateRun } from './gate.ts'
 import type { Replay } from './parts/replay.ts'
@@ -12,7 +12,7 @@ export interface StatedSubject {
   readonly client: Client
   readonly scenario: Scenario
   readonly stated: StatedThresholds
-  /** Digest of what its trials are decided by: what is stated, and what was tuned. */
+  /** Digest of what its trials are decided by: what is stated, what was tuned, the effort and the error rates. */
   readonly judgedBy: string
 }
 
@@ -33,10 +33,14 @@ export interface Tools {
    * undefined where the client scatters too much for any.
    */
   strictest(subject: StatedSubject, catches: Percent, patience?: number): StatedThresholds | undefined
-  /** The same change by paired batches and under continuous load: ln of throughput, current against reference. */
-  compare(trial: Omit<Tried, 'stated'>): Promise<MethodsCompared>
+  /** The same drop by paired batches and under continuous load: ln of throughput, current against reference. */
+  compare(comparison: Comparison): Promise<MethodsCompared>
+  /** Digest of the effort of {@link compare}. */
+  readonly comparedBy: string
   /** Runs the whole gate with a seed, and keeps its record. */
   runGate(seed: number): Promise<GateRun>
+  /** Digest of what the whole gate takes its time for: all that is stated and tuned, and the effort. */
+  readonly gatedBy: string
   /** Simulates runs of the gate from recorded ones; undefined where none is recorded. */
   openReplay(): Replay | undefined
 }

@@ -51,8 +51,14 @@ describe('a budget file', () => {
   test('that is missing is wrong', () => {
     const missing = path.join(folder, 'none.json')
     expect(() => readBudgetFile(missing)).toThrow(
-      new BudgetFileError(`${missing} is missing; it holds what the budgets of the specs were tuned to`),
+      new BudgetFileError(
+        `${missing} is missing; it holds what the budgets of the specs were tuned to; run from the folder that holds perf/`,
+      ),
     )
+  })
+
+  test('that is a folder is wrong', () => {
+    expect(() => readBudgetFile(folder)).toThrow(new BudgetFileError(`${folder} is a folder; expected a file`))
   })
 
   test('that is no JSON is wrong', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import schema from '../../../perf/budgets.schema.json' with { type: 'json' }
 import type { Multiple, Percentile } from '../statistics/tail.ts'
@@ -76,8 +76,11 @@ const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<BudgetF
  */
 export function readBudgetFile(file: string): BudgetFile {
   if (!existsSync(file)) {
-    throw new BudgetFileError(`${file} is missing; it holds what the budgets of the specs were tuned to`)
+    throw new BudgetFileError(
+      `${file} is missing; it holds what the budgets of the specs were tuned to; run from the folder that holds perf/`,
+    )
   }
+  if (statSync(file).isDirectory()) throw new BudgetFileError(`${file} is a folder; expected a file`)
   let content: unknown
   try {
     content = JSON.parse(readFileSync(file, 'utf8'))

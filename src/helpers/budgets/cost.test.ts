@@ -36,8 +36,10 @@ describe('costs', () => {
   })
 
   test.each([
-    [{ connections: '4' }, 'connections is "4"; expected a number'],
-    [{ connectionsPerRequest: null }, 'connectionsPerRequest is null; expected a number'],
+    [{ connections: '4' }, 'connections is "4"; expected a number of 0 or more'],
+    [{ connections: Number.NaN }, 'connections is NaN; expected a number of 0 or more'],
+    [{ connections: -1 }, 'connections is -1; expected a number of 0 or more'],
+    [{ connectionsPerRequest: null }, 'connectionsPerRequest is null; expected a number of 0 or more'],
     [{ requestBytes: 190 }, `requestBytes is 190; expected 'unchanged'`],
     [{ responseBytes: 'same' }, `responseBytes is "same"; expected 'unchanged'`],
     [{ listeners: 5 }, `listeners is 5; expected 'unchanged'`],

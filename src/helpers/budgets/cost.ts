@@ -120,8 +120,8 @@ function judgeAgainstArm(
 }
 
 function numberIn(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): number {
-  if (typeof stated !== 'number') throw wrongCost(measurement, entry, stated, 'a number')
-  return stated
+  if (typeof stated === 'number' && stated >= 0 && Number.isFinite(stated)) return stated
+  throw wrongCost(measurement, entry, stated, 'a number of 0 or more')
 }
 
 function requireUnchanged(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): void {
@@ -156,5 +156,7 @@ function wrongCost(
   stated: unknown,
   expected: string,
 ): UsageError {
-  return new UsageError(`${client} ${scenario}: toCost: ${entry} is ${JSON.stringify(stated)}; expected ${expected}`)
+  // JSON has no NaN and no infinity.
+  const found = typeof stated === 'number' ? stated : JSON.stringify(stated)
+  return new UsageError(`${client} ${scenario}: toCost: ${entry} is ${found}; expected ${expected}`)
 }

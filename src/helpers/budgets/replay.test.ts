@@ -1,160 +1,89 @@
 import { describe, expect, test } from 'vitest'
-import { randomFrom } from '../statistics/random.ts'
-import { normalFrom } from '../statistics/test-normal.ts'
-import { type RecordedBudget, type ReplayOptions, recordedBudgets, replay } from './replay.ts'
-import type { StatedThresholds } from './stated.ts'
-import { judgingBy, measurementOf, pairOf, tunedThroughout } from './test-measurement.ts'
+import { type ReplayOptions, replay } from './replay.ts'
+import { rates, recordedBudget } from './test-recorded-budget.ts'
 
-const limits = { tolerates: Math.log(0.985), catches: Math.log(0.95) }
-
-function budgetOf(gains: readonly number[], changes: Partial<RecordedBudget> = {}): RecordedBudget {
-  return {
-    client: 'axios',
-    scenario: 'small-4',
-    budget: 'throughput against reference',
-    evidence: 'pair',
-    scale: 'throughput',
-    gains,
-    scatter: 0.005,
-    limits,
-    looks: [3, 6, 12],
-    ...changes,
-  }
+const options: ReplayOptions = {
+  simulatedRuns: 1_000,
+  seed: 7,
+  rates,
+  times: { pair: 2_000, load: 3_000, retention: 4_000, solo: 5_000 },
+  nullsPerRun: 1,
+  soloReplicates: 2,
 }
-
-const options: ReplayOptions = { simulatedRuns: 1_000, seed: 7, rates: { falseRed: 1e-5, missed: 0.01 } }
 const still = [0, 0, 0]
+const bad = [-0.2, -0.2, -0.2]
 
 describe('a replay', () => {
   test('of runs in which nothing scattered has no false red, and takes the first look of everything', () => {
-    const replayed = replay([[budgetOf(still)], [budgetOf(still)]], options)
+    const replayed = replay([[[recordedBudget(still)], [recordedBudget(still)]]], options)
     expect(replayed).toEqual({
-      recordedRuns: 2,
       simulatedRuns: 1_000,
-      falseReds: 0,
       runsWithFalseRed: 0,
-      falseRedsPer1000: 0,
+      falseReds: {},
       decisions: 1_000,
       inconclusive: 0,
-      replicates: { mean: 3, largest: 3, meanOf: { pair: 3, load: 0, retention: 0, solo: 0 } },
-      power: [],
+      replicates: { pair: 3, load: 0, retention: 0, solo: 2 },
+      ms: { unchanged: { mean: 6_000, largest: 6_000 }, everyClientChanged: { mean: 16_000, largest: 16_000 } },
     })
   })
 
   test('draws whole runs: all budgets of the bad one of four are red together, in a quarter of the runs', () => {
-    const bad = [-0.2, -0.2, -0.2]
-    const two = (gains: readonly number[]) => [budgetOf(gains), budgetOf(gains, { scenario: 'sequential' })]
-    const replayed = replay([two(still), two(still), two(bad), two(still)], options)
-    expect(replayed.falseReds).toBe(2 * replayed.runsWithFalseRed)
+    const two = (gains: readonly number[]) => [recordedBudget(gains), recordedBudget(gains, { scenario: 'sequential' })]
+    const replayed = replay([[two(still), two(still), two(bad), two(still)]], options)
+    expect(replayed.falseReds).toEqual({
+      'axios small-4: throughput against reference': replayed.runsWithFalseRed,
+      'axios sequential: throughput against reference': replayed.runsWithFalseRed,
+    })
     // 250 are expected, with a standard deviation of 14.
-    expect(Math.abs(replayed.falseRedsPer1000 - 250)).toBeLessThan(4 * 14)
+    expect(Math.abs(replayed.runsWithFalseRed - 250)).toBeLessThan(4 * 14)
     expect(replayed.decisions).toBe(2_000)
   })
 
+  test('draws replicates anew: a run with one bad replicate of three is sometimes red, though its mean is the same', () => {
+    const { runsWithFalseRed } = replay([[[recordedBudget([0, 0, -0.09])]]], options)
+    expect(runsWithFalseRed).toBeGreaterThan(0)
+    expect(runsWithFalseRed).toBeLessThan(500)
+  })
+
+  test('draws one run of each stratum, so that budgets that were added later are in every run', () => {
+    const later = recordedBudget(still, { budget: 'buffer bytes against reference', scale: 'cost' })
+    const { decisions } = replay([[[recordedBudget(still)]], [[later], [later]]], options)
+    expect(decisions).toBe(2_000)
+  })
+
   test('counts more looks as more replicates, once for all budgets of a measurement', () => {
-    const bad = [-0.2, -0.2, -0.2]
     const others = [
-      budgetOf(still, { budget: 'p90 batch time against reference' }),
-      budgetOf(still, { evidence: 'load' }),
+      recordedBudget(still, { budget: 'p90 batch time against reference' }),
+      recordedBudget(still, { evidence: 'load' }),
     ]
-    const replayed = replay([[budgetOf(bad), ...others]], options)
-    expect(replayed.replicates).toEqual({
-      mean: 9,
-      largest: 9,
-      meanOf: { pair: 6, load: 3, retention: 0, solo: 0 },
-    })
+    const { replicates, ms } = replay([[[recordedBudget(bad), ...others]]], options)
+    expect(replicates).toEqual({ pair: 6, load: 3, retention: 0, solo: 2 })
+    expect(ms.everyClientChanged.mean).toBe(6 * 2_000 + 3 * 3_000 + 2 * 5_000)
+  })
+
+  test('counts of an unchanged run the load of every client, and no more pairs than its rotation measures', () => {
+    const client = (name: string) => [
+      recordedBudget(still, { client: name }),
+      recordedBudget(still, { client: name, evidence: 'load' }),
+    ]
+    const { ms } = replay([[[...client('axios'), ...client('undici-request')]]], options)
+    expect(ms.unchanged.mean).toBe(2 * 3 * 3_000 + 3 * 2_000)
+    expect(ms.everyClientChanged.mean).toBe(2 * (3 * 3_000 + 3 * 2_000 + 2 * 5_000))
   })
 
   test('counts as inconclusive what is open at the last look', () => {
-    const replayed = replay([[budgetOf([-0.03, -0.03, -0.03], { scatter: 0.06 })]], options)
+    const replayed = replay([[[recordedBudget([-0.03, -0.03, -0.03], { scatter: 0.06 })]]], options)
     expect(replayed.inconclusive).toBe(1_000)
-    expect(replayed.replicates.mean).toBe(12)
-  })
-
-  test('puts a worsening into a budget, and finds as many red as theory has it', () => {
-    const normal = normalFrom(randomFrom(5))
-    const runs = Array.from({ length: 400 }, () => [
-      budgetOf(Array.from({ length: 12 }, () => 0.005 * normal())),
-      // Never drawn, since no drop of throughput is put into it.
-      budgetOf(still, { evidence: 'load' }),
-    ])
-    const { power, falseReds } = replay(runs, { ...options, worsenings: [0.01, 0.05, 0.2] })
-    expect(falseReds).toBe(0)
-    expect(power.map(({ worsening, injected }) => [worsening, injected])).toEqual([
-      [0.01, 1_000],
-      [0.05, 1_000],
-      [0.2, 1_000],
-    ])
-    const [small, usual, large] = power.map(({ red }) => red / 1_000)
-    expect(small).toBe(0)
-    // Of 5 %, as is to be caught, 1 % may pass; the first look of 3 has it open or red later but for that.
-    expect(usual).toBeGreaterThan(0.98)
-    expect(large).toBe(1)
-  })
-
-  test('puts a worsening of a cost where it is asked to', () => {
-    const cost = budgetOf(still, { scale: 'cost', budget: 'CPU time against reference' })
-    const into = ({ scale }: RecordedBudget): boolean => scale === 'cost'
-    const { power } = replay([[budgetOf(still), cost]], { ...options, worsenings: [0.3], into })
-    expect(power).toEqual([{ worsening: 0.3, injected: 1_000, red: 1_000, inconclusive: 0 }])
-    expect(() => replay([[budgetOf(still)]], { ...options, worsenings: [0.3], into })).toThrow(
-      new RangeError('there is no recorded budget that a worsening may be put into'),
-    )
+    expect(replayed.replicates.pair).toBe(12)
   })
 
   test('repeats itself by its seed', () => {
-    const runs = [[budgetOf(still)], [budgetOf([-0.2, -0.2, -0.2])], [budgetOf(still)]]
+    const runs = [[[recordedBudget(still)], [recordedBudget(bad)], [recordedBudget(still)]]]
     expect(replay(runs, options)).toEqual(replay(runs, options))
     expect(replay(runs, options)).not.toEqual(replay(runs, { ...options, seed: 8 }))
   })
 
   test('of nothing is none', () => {
-    expect(() => replay([], options)).toThrow(new RangeError('a replay needs recorded budgets'))
-  })
-})
-
-describe('the budgets of a recorded measurement', () => {
-  const stated: StatedThresholds = {
-    reference: { tolerates: '1.5 %', catches: '5 %' },
-    tail: { p90: { tolerates: '10 %', catches: '25 %' } },
-    against: new Map([['http', { tolerates: '20 %', catches: '45 %' }]]),
-    requestsPerSecond: 800,
-    costs: {
-      connections: 4,
-      allocatedBytes: { tolerates: '3 %', catches: '6 %' },
-      retainedBytes: { tolerates: 20, catches: 200 },
-    },
-  }
-
-  test('are those that scatter, with what each was decided on', () => {
-    const measurement = measurementOf({ pair: pairOf({ sameFiles: true }) })
-    const budgets = recordedBudgets(measurement, stated, judgingBy(tunedThroughout))
-    expect(budgets.map(({ budget, evidence, gains }) => `${budget}: ${gains.length} ${evidence}`)).toEqual([
-      'throughput against reference: 3 pair',
-      'p90 batch time against reference: 3 pair',
-      'throughput against http: 2 load',
-      'throughput per second: 2 load',
-      'allocated bytes: 2 load',
-      'retained bytes against reference: 1 retention',
-    ])
-    expect(budgets[2]).toMatchObject({
-      client: 'axios',
-      scenario: 'small-4',
-      scale: 'throughput',
-      scatter: 0.04,
-      tunedReplicates: 10,
-      limits: { tolerates: Math.log(0.8), catches: Math.log(0.55) },
-      looks: [2, 4, 8],
-    })
-  })
-
-  test('can be replayed', () => {
-    const measurement = measurementOf({ pair: pairOf({ sameFiles: true }) })
-    const run = recordedBudgets(measurement, stated, judgingBy(tunedThroughout))
-    expect(replay([run], { ...options, simulatedRuns: 10 })).toMatchObject({
-      falseReds: 0,
-      decisions: 60,
-      replicates: { mean: 6, meanOf: { pair: 3, load: 2, retention: 1, solo: 0 } },
-    })
+    expect(() => replay([[]], options)).toThrow(new RangeError('a replay needs recorded budgets'))
   })
 })

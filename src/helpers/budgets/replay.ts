@@ -1,197 +1,146 @@
-import type { Evidence, Measurement } from '../measure/result.ts'
+import type { Evidence } from '../measure/result.ts'
 import { type Random, randomFrom, shuffled } from '../statistics/random.ts'
-import { replicateMean } from '../statistics/replicates.ts'
-import { decide, type ErrorRates } from './decision.ts'
-import type { DecisionBasis, JudgingContext } from './judgement.ts'
-import { scales } from './scales.ts'
-import { judgeStated, type StatedThresholds } from './stated.ts'
+import type { ErrorRates } from './decision.ts'
+import { decideInLooks, nameOfBudget, type RecordedRun } from './recorded-run.ts'
+import { drawn, drawnPlaces, type Growth, growthsOf } from './resample.ts'
 
-/** What one budget was decided on in a recorded run. */
-export type RecordedBudget = DecisionBasis
-
-/** Everything that scattered in one run of the gate in which nothing was slower. */
-export type RecordedRun = readonly RecordedBudget[]
-
-/**
- * The budgets of a recorded measurement that scatter, with what each was decided on.
- *
- * @param context As it was judged, budgets included. Its noise is not recorded, and plays no part.
- * @throws {UsageError} when the measurement does not hold what is stated.
- */
-export function recordedBudgets(
-  measurement: Measurement,
-  stated: StatedThresholds,
-  context: JudgingContext,
-): readonly RecordedBudget[] {
-  const budgets: RecordedBudget[] = []
-  judgeStated(measurement, stated, { ...context, onDecision: (basis) => budgets.push(basis) })
-  return budgets
-}
+/** What a replicate takes of each kind of evidence, in milliseconds. */
+export type ReplicateTimes = Readonly<Record<Evidence, number>>
 
 export interface ReplayOptions {
   readonly simulatedRuns: number
   readonly seed: number
   /** As the gate decides by: those of the whole budget file. */
   readonly rates: ErrorRates
-  /** Worsenings, as shares, that are put into one budget of as many simulated runs. Default: none. */
-  readonly worsenings?: readonly number[]
-  /** Which budgets a worsening may be put into. Default: throughput against the reference. */
-  readonly into?: (budget: RecordedBudget) => boolean
+  readonly times: ReplicateTimes
+  /** How many pairs a run measures in which no client changed. */
+  readonly nullsPerRun: number
+  /** Replicates of the solo check that every changed client gets. */
+  readonly soloReplicates: number
 }
 
-/** How often a worsening was put in, and what became of the budget. */
-interface ReplayedPower {
-  readonly worsening: number
-  readonly injected: number
-  readonly red: number
-  readonly inconclusive: number
-}
-
-export interface Replayed {
-  /** Runs that everything here rests on: simulating more makes nothing more certain than they are. */
-  readonly recordedRuns: number
-  readonly simulatedRuns: number
-  readonly falseReds: number
-  readonly runsWithFalseRed: number
-  /** Runs with a false red in 1,000. */
-  readonly falseRedsPer1000: number
-  /** Budgets decided about, over all simulated runs. */
-  readonly decisions: number
-  readonly inconclusive: number
-  /** Replicates of every kind that a run of the whole gate takes. */
-  readonly replicates: {
-    readonly mean: number
-    readonly largest: number
-    readonly meanOf: Readonly<Record<Evidence, number>>
-  }
-  readonly power: readonly ReplayedPower[]
-}
-
-/**
- * Simulates runs of the gate from recorded ones, through the code that decides. A simulated run is drawn as a whole (the
- * cluster bootstrap, Davison and Hinkley 1997, section 3.8), so that the mood of the machine which all budgets of a run
- * shared stays with them. Within it the replicates of a measurement come in a new order; where looks need more than
- * were recorded, they are drawn with replacement from the same run. A run that was bad by chance so confirms itself,
- * which makes false reds rather too many than too few.
- *
- * @throws {RangeError} without recorded runs, or when there is nothing that a worsening may be put into.
- */
-export function replay(recorded: readonly RecordedRun[], options: ReplayOptions): Replayed {
-  if (recorded.every((run) => run.length === 0)) throw new RangeError('a replay needs recorded budgets')
-  const { simulatedRuns, rates, worsenings = [], into = isThroughputAgainstReference } = options
-  const random = randomFrom(options.seed)
-  const runs = recorded.map(growthsOf)
-  const sums: Record<Evidence, number> = { pair: 0, load: 0, retention: 0, solo: 0 }
-  const counts = { falseReds: 0, runsWithFalseRed: 0, decisions: 0, inconclusive: 0, largest: 0 }
-  for (let simulated = 0; simulated < simulatedRuns; simulated++) {
-    const before = counts.falseReds
-    let replicates = 0
-    for (const growth of drawn(runs, random)) {
-      const order = orderOf(growth, random)
-      let used = 0
-      for (const budget of growth.budgets) {
-        const decided = decidedBy(budget, order, rates)
-        counts.decisions++
-        if (decided.state === 'regressed') counts.falseReds++
-        if (decided.state === 'open') counts.inconclusive++
-        used = Math.max(used, decided.replicates)
-      }
-      sums[growth.evidence] += used
-      replicates += used
-    }
-    if (counts.falseReds > before) counts.runsWithFalseRed++
-    counts.largest = Math.max(counts.largest, replicates)
-  }
-  const meanOf: Record<Evidence, number> = { ...sums }
-  for (const evidence of ['pair', 'load', 'retention', 'solo'] as const) meanOf[evidence] /= simulatedRuns
-  return {
-    recordedRuns: recorded.length,
-    simulatedRuns,
-    falseReds: counts.falseReds,
-    runsWithFalseRed: counts.runsWithFalseRed,
-    falseRedsPer1000: (counts.runsWithFalseRed / simulatedRuns) * 1_000,
-    decisions: counts.decisions,
-    inconclusive: counts.inconclusive,
-    replicates: {
-      mean: meanOf.pair + meanOf.load + meanOf.retention + meanOf.solo,
-      largest: counts.largest,
-      meanOf,
-    },
-    power: worsenings.map((worsening) => powerOf(recorded, worsening, simulatedRuns, into, rates, random)),
-  }
-}
-
-function isThroughputAgainstReference({ scale, evidence }: RecordedBudget): boolean {
-  return scale === 'throughput' && evidence === 'pair'
-}
-
-/** Budgets of one measurement that are decided on the same replicates: more of them for one is more for all. */
-interface Growth {
-  readonly evidence: Evidence
-  readonly budgets: RecordedRun
-  readonly recorded: number
+/** Of a run. */
+interface Typical {
+  readonly mean: number
   readonly largest: number
 }
 
-function growthsOf(run: RecordedRun): readonly Growth[] {
-  const groups = Map.groupBy(run, ({ client, scenario, evidence, gains }) =>
-    JSON.stringify([client, scenario, evidence, gains.length]),
-  )
-  return [...groups.values()].flatMap((budgets) => {
-    const [first] = budgets
-    if (first === undefined) return []
-    const largest = Math.max(...budgets.map(({ looks }) => looks.at(-1) ?? 0))
-    return { evidence: first.evidence, budgets, recorded: first.gains.length, largest }
-  })
-}
-
-/** Places of the replicates: each that was recorded once, then any of them. */
-function orderOf({ recorded, largest }: Pick<Growth, 'recorded' | 'largest'>, random: Random): readonly number[] {
-  const order = shuffled(
-    Array.from({ length: recorded }, (_, place) => place),
-    random,
-  )
-  while (order.length < largest) order.push(Math.floor(random() * recorded))
-  return order
-}
-
-/** Takes a budget through its looks. `open`: it was so at the last one. */
-function decidedBy(
-  { gains, scatter, tunedReplicates, limits, looks }: RecordedBudget,
-  order: readonly number[],
-  rates: ErrorRates,
-) {
-  for (const look of looks) {
-    const seen = Array.from({ length: look }, (_, place) => gains[order[place] ?? 0] ?? Number.NaN)
-    const state = decide(replicateMean(seen, scatter, tunedReplicates), limits, rates, looks)
-    if (state !== 'open') return { state, replicates: look }
+export interface Replayed {
+  readonly simulatedRuns: number
+  readonly runsWithFalseRed: number
+  /** How often each budget was red, by its name; those that never were are absent. */
+  readonly falseReds: Readonly<Record<string, number>>
+  /** Budgets decided about, over all simulated runs. */
+  readonly decisions: number
+  readonly inconclusive: number
+  /** Mean number of replicates of a run in which every client is changed. */
+  readonly replicates: Readonly<Record<Evidence, number>>
+  /** What measuring takes, in milliseconds. */
+  readonly ms: {
+    /** A run in which no client is changed, so that few pairs are measured. */
+    readonly unchanged: Typical
+    readonly everyClientChanged: Typical
   }
-  return { state: 'open', replicates: looks.at(-1) ?? 0 } as const
 }
 
-function powerOf(
-  recorded: readonly RecordedRun[],
-  worsening: number,
-  simulatedRuns: number,
-  into: (budget: RecordedBudget) => boolean,
-  rates: ErrorRates,
-  random: Random,
-): ReplayedPower {
-  const runs = recorded.map((run) => run.filter(into)).filter((run) => run.length > 0)
-  if (runs.length === 0) throw new RangeError('there is no recorded budget that a worsening may be put into')
-  const counts = { red: 0, inconclusive: 0 }
+/**
+ * Simulates runs of the gate, in which every pair is measured, from recorded ones through the code that decides. It is a
+ * bootstrap of two levels. A run is drawn as a whole (the cluster bootstrap, Davison and Hinkley 1997, section 3.8), so
+ * that the mood of the machine which all budgets of a run shared stays with them; then its replicates, see
+ * {@link growthsOf}, as far as the looks go.
+ *
+ * It covers noise of the kinds that the recorded runs show: between runs, within them, and what budgets have in common.
+ * It does not cover what they do not show, such as a machine on another day. The mean of a run carries the error of its few
+ * replicates, and that counts as though it were the run's mood: means over many replicates scatter too much, so that false
+ * reds are rather too many than too few. Noise of the machine, by which a real run doubts a red, is not replayed, nor
+ * counts that are exact, the solo check, and the target as the bottleneck.
+ *
+ * @param strata Each a list of runs with budgets that the others have not; a simulated run has one run drawn from each.
+ * @throws {RangeError} without recorded budgets.
+ */
+export function replay(strata: readonly (readonly RecordedRun[])[], options: ReplayOptions): Replayed {
+  const prepared = strata.map(growthsOf).filter((runs) => runs.some((growths) => growths.length > 0))
+  if (prepared.length === 0) throw new RangeError('a replay needs recorded budgets')
+  const { simulatedRuns, rates } = options
+  const random = randomFrom(options.seed)
+  const falseReds: Record<string, number> = {}
+  const replicates: Record<Evidence, number> = { pair: 0, load: 0, retention: 0, solo: 0 }
+  const counts = { runsWithFalseRed: 0, decisions: 0, inconclusive: 0 }
+  const ms = { unchanged: new Durations(), everyClientChanged: new Durations() }
   for (let simulated = 0; simulated < simulatedRuns; simulated++) {
-    const budget = drawn(drawn(runs, random), random)
-    const loss = scales[budget.scale].worsening(worsening)
-    const slower = { ...budget, gains: budget.gains.map((gain) => gain + loss) }
-    const order = orderOf({ recorded: budget.gains.length, largest: budget.looks.at(-1) ?? 0 }, random)
-    const { state } = decidedBy(slower, order, rates)
-    if (state === 'regressed') counts.red++
-    if (state === 'open') counts.inconclusive++
+    let red = false
+    const used: Used[] = []
+    for (const growth of prepared.flatMap((runs) => drawn(runs, random))) {
+      const placeOf = drawnPlaces(growth, random)
+      let most = 0
+      for (const { budget, gains } of growth.budgets) {
+        const decided = decideInLooks(budget, (place) => gains[placeOf(place)] as number, rates)
+        counts.decisions++
+        if (decided.state === 'open') counts.inconclusive++
+        if (decided.state === 'regressed') {
+          red = true
+          const name = nameOfBudget(budget)
+          falseReds[name] = (falseReds[name] ?? 0) + 1
+        }
+        most = Math.max(most, decided.replicates)
+      }
+      replicates[growth.evidence] += most
+      used.push({ growth, replicates: most })
+    }
+    if (red) counts.runsWithFalseRed++
+    const taken = durationsOf(used, options, random)
+    replicates.solo += taken.solo
+    ms.unchanged.add(taken.unchanged)
+    ms.everyClientChanged.add(taken.everyClientChanged)
   }
-  return { worsening, injected: simulatedRuns, ...counts }
+  const meanOf = (evidence: Evidence): number => replicates[evidence] / simulatedRuns
+  return {
+    simulatedRuns,
+    ...counts,
+    falseReds,
+    replicates: { pair: meanOf('pair'), load: meanOf('load'), retention: meanOf('retention'), solo: meanOf('solo') },
+    ms: { unchanged: ms.unchanged.typical, everyClientChanged: ms.everyClientChanged.typical },
+  }
 }
 
-function drawn<Item>(items: readonly Item[], random: Random): Item {
-  return items[Math.floor(random() * items.length)] as Item
+/** Replicates that a measurement took of one kind. */
+interface Used {
+  readonly growth: Growth
+  readonly replicates: number
+}
+
+/** What a simulated run takes; of the pairs of one without a change, as many are drawn as its rotation measures. */
+function durationsOf(used: readonly Used[], { times, nullsPerRun, soloReplicates }: ReplayOptions, random: Random) {
+  let load = 0
+  const pairs = new Map<string, number>()
+  for (const { growth, replicates } of used) {
+    const { client, scenario, evidence } = growth
+    const name = `${client} ${scenario}`
+    if (evidence === 'load') load += replicates * times.load
+    else pairs.set(name, (pairs.get(name) ?? 0) + replicates * times[evidence])
+  }
+  const paired = [...pairs.values()]
+  const nulls = shuffled(paired, random).slice(0, nullsPerRun)
+  const solo = paired.length * soloReplicates
+  return { solo, unchanged: load + sum(nulls), everyClientChanged: load + sum(paired) + solo * times.solo }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+class Durations {
+  #sum = 0
+  #count = 0
+  #largest = 0
+
+  add(ms: number): void {
+    this.#sum += ms
+    this.#count++
+    this.#largest = Math.max(this.#largest, ms)
+  }
+
+  get typical(): Typical {
+    return { mean: this.#sum / this.#count, largest: this.#largest }
+  }
 }

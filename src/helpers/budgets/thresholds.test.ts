@@ -41,6 +41,15 @@ test.each([
   expect(() => byteDistancesOf(thresholds as ByteThresholds, 'retained')).toThrow(new UsageError(problem))
 })
 
+test('what is stated beside is refused, and not left out', () => {
+  const relative = { tolerates: '1 %', catches: '5 %', strict: true } as const
+  const bytes = { tolerates: 1, catches: 5, atLeast: undefined } as const
+  const problem = (key: string) =>
+    new UsageError(`budget: there is no threshold "${key}"; expected tolerates and catches`)
+  expect(() => distancesOf(relative, 'budget')).toThrow(problem('strict'))
+  expect(() => byteDistancesOf(bytes, 'budget')).toThrow(problem('atLeast'))
+})
+
 test('a cost may grow by 100 % or more', () => {
   const doubled = { tolerates: '100 %', catches: '250 %' } as const
   expect(distancesOf(doubled, 'p99', 'cost')).toEqual({ tolerates: 1, catches: 2.5 })

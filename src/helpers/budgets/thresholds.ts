@@ -31,13 +31,11 @@ export interface Distances {
  *
  * @param budget Name of the budget for messages.
  * @param scale Whether they may be 100 % or more: a cost may double, throughput cannot fall further than that. Default throughput.
- * @throws {UsageError} when they are not percentages with 0 ≤ tolerates < catches.
+ * @throws {UsageError} when they are not percentages with 0 ≤ tolerates < catches, or something else is stated beside.
  */
-export function distancesOf(
-  { tolerates, catches }: Thresholds,
-  budget: string,
-  scale: ScaleName = 'throughput',
-): Distances {
+export function distancesOf(stated: Thresholds, budget: string, scale: ScaleName = 'throughput'): Distances {
+  requireOnlyBoth(stated, budget)
+  const { tolerates, catches } = stated
   const { below } = scales[scale]
   const distances = {
     tolerates: shareOf(tolerates, below, `${budget}: tolerates`),
@@ -50,9 +48,10 @@ export function distancesOf(
 /**
  * Reads a budget's thresholds in bytes per request.
  *
- * @throws {UsageError} when they are not numbers with 0 ≤ tolerates < catches.
+ * @throws {UsageError} when they are not numbers with 0 ≤ tolerates < catches, or something else is stated beside.
  */
 export function byteDistancesOf(thresholds: ByteThresholds, budget: string): Distances {
+  requireOnlyBoth(thresholds, budget)
   for (const which of ['tolerates', 'catches'] as const) {
     const bytes: unknown = thresholds[which]
     if (typeof bytes === 'number' && bytes >= 0 && Number.isFinite(bytes)) continue
@@ -61,6 +60,12 @@ export function byteDistancesOf(thresholds: ByteThresholds, budget: string): Dis
   const { tolerates, catches } = thresholds
   requireOrder(thresholds, thresholds, budget)
   return { tolerates, catches }
+}
+
+function requireOnlyBoth(stated: object, budget: string): void {
+  const unknown = Object.keys(stated).find((key) => key !== 'tolerates' && key !== 'catches')
+  if (unknown === undefined) return
+  throw new UsageError(`${budget}: there is no threshold ${JSON.stringify(unknown)}; expected tolerates and catches`)
 }
 
 function requireOrder(distances: Distances, stated: Thresholds | ByteThresholds, budget: string): void {

@@ -12,14 +12,14 @@ const pauseMs = 50
 export interface MachineLock extends AsyncDisposable {}
 
 /**
- * The machine's one place for measuring. A socket address can have one listener and goes with its process, however that
+ * The machine's one place for something, by default for measuring. A socket address can have one listener and goes with its process, however that
  * ends, so that no stale lock is ever left where the system has addresses without files (Linux: abstract, Windows:
  * pipes).
  */
-function lockAddress(): string {
-  if (process.platform === 'linux') return '\0wiregauge-measuring'
-  if (process.platform === 'win32') return '\\\\.\\pipe\\wiregauge-measuring'
-  return path.join(os.tmpdir(), 'wiregauge-measuring.sock')
+export function lockAddress(what = 'measuring'): string {
+  if (process.platform === 'linux') return `\0wiregauge-${what}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\wiregauge-${what}`
+  return path.join(os.tmpdir(), `wiregauge-${what}.sock`)
 }
 
 /**
@@ -101,7 +101,8 @@ async function released(
   signal?.removeEventListener('abort', giveUp)
   // A holder that ends resets the connection; one that has ended is refused or not there.
   const refused = problem?.code === 'ECONNREFUSED'
-  if (problem !== undefined && !connected && !refused && problem.code !== 'ENOENT') throw problem
+  if (problem !== undefined && !connected && !refused && !['ECONNRESET', 'ENOENT'].includes(problem.code ?? ''))
+    throw problem
   // Only a file of a process that was killed refuses while it exists; see lockAddress for where that can be.
   if (refused && !address.startsWith('\0')) rmSync(address, { force: true })
 }

@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import { ownCounts, perRequest } from '../budgets/counts.ts'
 import { throughputIn } from '../budgets/throughput.ts'
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
@@ -8,6 +7,7 @@ import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
 import { mean, median } from '../statistics/summary.ts'
 import { count, percent, signedPercent } from './figures.ts'
+import { plainTable } from './plain-table.ts'
 
 const columns = [
   'client',
@@ -22,9 +22,6 @@ const columns = [
   'verdict',
 ]
 
-/** No colours and no colour codes: the table goes to files and logs as well. */
-const plain = { head: [], border: [] }
-
 /** The results of a run, a table for each league and scenario; clients by throughput, what is invalid last. */
 export function resultTables(entries: readonly Entry[]): string {
   const groups = Map.groupBy(entries, ({ measurement }) => `${measurement.scenario}, ${measurement.league}`)
@@ -33,13 +30,12 @@ export function resultTables(entries: readonly Entry[]): string {
 }
 
 function tableOf(entries: readonly Entry[], run: readonly Measurement[]): string {
-  const table = new Table({ head: columns, style: plain, colAligns: columns.map((_, place) => alignOf(place)) })
-  for (const entry of entries.toSorted((one, other) => rank(other) - rank(one))) table.push(rowOf(entry, run))
-  return table.toString()
-}
-
-function alignOf(place: number): 'left' | 'right' {
-  return place === 0 || place === columns.length - 1 ? 'left' : 'right'
+  const ranked = entries.toSorted((one, other) => rank(other) - rank(one))
+  return plainTable(
+    columns,
+    ranked.map((entry) => rowOf(entry, run)),
+    ['verdict'],
+  )
 }
 
 function rank({ measurement }: Entry): number {

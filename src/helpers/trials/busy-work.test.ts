@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BusyClocks, busyWork } from './busy-work.ts'
+import { type BusyClocks, busyWork, constantWork } from './busy-work.ts'
 
 /** A clock that stands still but for 20 ns a look, which is what keeps busy work from being endless. */
 class TestClock implements BusyClocks {
@@ -127,6 +127,28 @@ test('under continuous load it learns from CPU time, whoever else has the core',
     busy.begin()
   }
   expect(busy.msPerRequest).toBeCloseTo(0.025, 3)
+})
+
+test('constant work is the same for every request, in batches and under continuous load', () => {
+  const clock = new TestClock()
+  const busy = constantWork(0.02, clock)
+  expect(batches(clock, busy, 300, 0.1) - 4 * 0.1).toBeCloseTo(4 * 0.02, 3)
+  const requests = 3_000
+  const begin = clock.now()
+  for (let request = 0; request < requests; request++) {
+    busy.begin()
+    clock.work(0.1)
+    busy.end()
+  }
+  expect((clock.now() - begin) / requests - 0.1).toBeCloseTo(0.02, 3)
+})
+
+test('constant work of nothing takes nothing', () => {
+  const clock = new TestClock()
+  const busy = constantWork(0, clock)
+  const begin = clock.now()
+  busy.begin()
+  expect(clock.now() - begin).toBeCloseTo(2e-5, 12)
 })
 
 test('a worsening of 1 or more is refused', () => {

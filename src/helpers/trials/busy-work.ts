@@ -69,9 +69,8 @@ export function busyWork(
   clocks: BusyClocks = realClocks,
   { oneBatchIn = 1 }: BusyWorkOptions = {},
 ): BusyWork {
-  if (!(worsening >= 0 && worsening < 1)) throw new RangeError(`worsening is ${worsening}; expected 0 or more, below 1`)
-  const added = 1 / (1 - worsening) - 1
-  const lookMs = costOfLook(clocks)
+  const added = addedBy(worsening)
+  const keepBusy = busyFor(clocks)
   let msPerRequest = 0
   let inFlight = 0
   let batches = 0
@@ -132,8 +131,7 @@ export function busyWork(
       if (msPerRequest === 0 || groups % oneBatchIn !== 0) return
       const ms = msPerRequest * oneBatchIn
       putMs += ms
-      const until = clocks.now() + ms - lookMs
-      while (clocks.now() < until);
+      keepBusy(ms)
     },
     end() {
       inFlight--
@@ -146,6 +144,43 @@ export function busyWork(
     get msPerRequest() {
       return msPerRequest
     },
+  }
+}
+
+/**
+ * What is added to a time for a worsening, as a share of it (DESIGN section 1).
+ *
+ * @param worsening Share of the throughput, 0.15 for 15 %.
+ * @throws {RangeError} when it is not from 0 to below 1.
+ */
+export function addedBy(worsening: number): number {
+  if (!(worsening >= 0 && worsening < 1)) throw new RangeError(`worsening is ${worsening}; expected 0 or more, below 1`)
+  return 1 / (1 - worsening) - 1
+}
+
+/**
+ * Busy work that learns nothing: every request gets the same time, in whatever way the client is loaded, so that ways of
+ * measuring can be compared by it.
+ *
+ * @param msPerRequest In milliseconds; 0 for none.
+ */
+export function constantWork(msPerRequest: number, clocks: BusyClocks = realClocks): BusyWork {
+  const keepBusy = busyFor(clocks)
+  return {
+    begin() {
+      if (msPerRequest > 0) keepBusy(msPerRequest)
+    },
+    end() {},
+    msPerRequest,
+  }
+}
+
+/** Keeps the thread busy for so many milliseconds. */
+function busyFor(clocks: BusyClocks): (ms: number) => void {
+  const lookMs = costOfLook(clocks)
+  return (ms) => {
+    const until = clocks.now() + ms - lookMs
+    while (clocks.now() < until);
   }
 }
 

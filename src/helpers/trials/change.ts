@@ -5,6 +5,11 @@ export interface Change {
   /** In words, for whoever reads the table. */
   readonly description: string
   /**
+   * What it puts in, as data: tells it apart from what had its name before it was mended. Default nothing, for what its name
+   * says all about.
+   */
+  readonly madeOf?: unknown
+  /**
    * Changes the copy in place.
    *
    * @param packages The copy's `node_modules`.

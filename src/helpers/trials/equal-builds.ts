@@ -40,6 +40,9 @@ const packages: readonly BuiltPackage[] = [
   { name: 'follow-redirects', clients: [axios], sources: ['*.js'], type: 'commonjs' },
 ]
 
+/** The changes of the text are code: it is what such a build is made of. */
+const madeOf = readFileSync(new URL('./source-text.ts', import.meta.url), 'utf8')
+
 /** Names of the changes, and what they do to each file, one step after the other. The orders are drawn anew for each. */
 const textChanges: readonly (readonly [name: string, steps: () => readonly TextChange[]])[] = [
   ['comments stripped', () => [withoutComments]],
@@ -94,6 +97,7 @@ function textBuild(built: BuiltPackage, change: string, steps: () => readonly Te
   return {
     name: `${name}, ${change}`,
     description: `${name} with ${change}`,
+    madeOf,
     clients,
     apply(copies) {
       const changes = steps()

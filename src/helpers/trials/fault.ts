@@ -25,18 +25,19 @@ export interface Fault extends Change {
 
 /** A fault that consists of patches. */
 export function fault(parts: Omit<Fault, 'apply'>): Fault {
-  return { ...parts, apply: (packages) => applyPatches(parts.patches, packages) }
+  const { patches } = parts
+  return { madeOf: patches, ...parts, apply: (packages) => applyPatches(patches, packages) }
 }
 
 /**
- * Whether the verdicts of a trial show its fault. Work that is not the work shows it as well: the gate is red then.
+ * Whether the verdicts of a trial show its fault. Work that is not the work does not, though the gate is red then: a process
+ * that crashes for another reason would count as the fault.
  */
 export function isShown(
   { expects, shownAs = 'regressed' }: Pick<Fault, 'expects' | 'shownAs'>,
   verdicts: readonly Pick<Verdict, 'budget' | 'state' | 'reason'>[],
 ): boolean {
   const shows = ({ state, reason }: Pick<Verdict, 'state' | 'reason'>): boolean =>
-    state === 'invalid' ||
-    (shownAs === 'regressed' ? state === 'regressed' : state === 'inconclusive' && reason.startsWith(shownAs))
+    shownAs === 'regressed' ? state === 'regressed' : state === 'inconclusive' && reason.startsWith(shownAs)
   return verdicts.some((verdict) => expects.includes(verdict.budget) && shows(verdict))
 }

@@ -71,8 +71,10 @@ describe('a fault is shown', () => {
     expect(isShown(fault, verdict('allocated bytes', 'regressed'))).toBe(false)
   })
 
-  test('by work that is not the work', () => {
-    expect(isShown(fault, verdict('throughput against reference', 'invalid'))).toBe(true)
+  test('not by work that is not the work, which may be a crash', () => {
+    for (const shownAs of ['regressed', 'arms interfere'] as const) {
+      expect(isShown({ ...fault, shownAs }, verdict('throughput against reference', 'invalid', shownAs))).toBe(false)
+    }
   })
 
   test('by arms that interfere, where that is what is expected, and then by nothing else', () => {

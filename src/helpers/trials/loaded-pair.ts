@@ -26,8 +26,10 @@ interface LoadedRound {
   readonly reference: Window
 }
 
-/** So many rounds of 250 ms each: the median over them scatters by 2 to 3 % between processes (DESIGN section 2). */
-export const loadedPairEffort: LoadEffort = { warmUpMs: 800, rounds: 8, rampMs: 30, windowMs: 250 }
+/**
+ * A process scatters by 2 to 3 % (DESIGN section 2), which more rounds do not lessen: few of them, and more processes.
+ */
+export const loadedPairEffort: LoadEffort = { warmUpMs: 800, rounds: 6, rampMs: 30, windowMs: 250 }
 
 /**
  * Measures one client from two trees under continuous load: what totals over time say about a change that the paired

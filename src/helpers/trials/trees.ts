@@ -1,6 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { isRunning } from '../measure/is-running.ts'
 import { type Change, unchanged } from './change.ts'
 import { copyPackages, packageClosure } from './package-closure.ts'
 
@@ -19,8 +20,10 @@ export interface TrialTree extends Disposable {
  */
 export function openTrialTree(project: string, libraries: readonly string[], change: Change = unchanged): TrialTree {
   // Modules are known by their real paths, and the folder for temporary files is a link on some systems.
-  const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'wiregauge-trial-'))
-  const remove = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 3 })
+  const folder = realpathSync(tmpdir())
+  removeAbandoned(folder)
+  const root = mkdtempSync(path.join(folder, `wiregauge-trial-${process.pid}-`))
+  const remove = (): void => removeTree(root)
   try {
     copyPackages(packageClosure(libraries, project), project, root)
     writeFileSync(path.join(root, 'package.json'), '{ "private": true, "type": "module" }\n')
@@ -30,4 +33,21 @@ export function openTrialTree(project: string, libraries: readonly string[], cha
     throw error
   }
   return { root, [Symbol.dispose]: remove }
+}
+
+/** Removes the trees of processes that were killed before they could. */
+function removeAbandoned(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, owner] = /^wiregauge-trial-(\d+)-/.exec(name) ?? []
+    if (owner === undefined || isRunning(Number(owner))) continue
+    try {
+      removeTree(path.join(folder, name))
+    } catch {
+      // Somebody else's, who alone may remove it.
+    }
+  }
+}
+
+function removeTree(root: string): void {
+  rmSync(root, { recursive: true, force: true, maxRetries: 3 })
 }

@@ -67,7 +67,11 @@ export async function runTrial(
   // Sums are most of what a replicate takes, and only costs ask for them.
   const patient = withEffort(session, { ...effort, pair: { ...effort.pair, sums: stated.costs !== undefined } })
   return await withTrial(patient, trial, { first: ['pair'], signal }, async (measured) => {
-    const verdicts = await settle(measured, (measurement) => judgePair(measurement, stated, patient.judging))
+    const verdicts = await settle(
+      measured,
+      (measurement) => judgePair(measurement, stated, patient.judging),
+      patient.judging,
+    )
     return { ...figuresOf(measured.measurement), change: change.name, verdicts, seed }
   })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ofPart, type Trial } from '../proof.ts'
 import { small4, subject, toolsOf } from '../test-proof.ts'
-import { agreementCases, agreementResult, summariseAgreement } from './agreement.ts'
+import { agreementCases, agreementResult, agreementsWithoutBudget, summariseAgreement } from './agreement.ts'
 
 /** Trials of the first case in which continuous load shows these changes, and paired batches 5 % less throughput. */
 async function tried(loaded: readonly number[]) {
@@ -24,6 +24,7 @@ test('the difference is in points of throughput, with its interval', async () =>
   expect(text).toContain('│ -0.50 (-1.74 … +0.74) │'.replaceAll('-', '−'))
   expect(text).toContain('│             yes │')
   expect(failures).toEqual([])
+  expect(agreementResult(cases, trials).missing).toEqual([])
 })
 
 test('methods that are wholly more than two points apart fail the check', async () => {
@@ -36,8 +37,26 @@ test('methods that are wholly more than two points apart fail the check', async 
 test('one trial, or a wide interval, shows nothing yet', async () => {
   for (const loaded of [[-0.09], [-0.05, -0.1]]) {
     const { cases, trials } = await tried(loaded)
-    const { text, failures } = agreementResult(cases, trials)
+    const { text, failures, missing } = agreementResult(cases, trials)
     expect(text).toContain('not yet shown')
     expect(failures).toEqual([])
+    expect(missing).toEqual([
+      'that paired batches and continuous load are within 2 points: axios small-4, 5.0 % slower',
+    ])
   }
+})
+
+test('drops of clients without a budget are named', () => {
+  expect(agreementsWithoutBudget(toolsOf({ subjects: [subject('axios', small4)] }))).toEqual([
+    'undici-request small-4, 5.0 % slower',
+    'node-fetch small-4, 5.0 % slower',
+    'undici-request small-4, 10 % slower',
+    'node-fetch small-4, 10 % slower',
+  ])
+})
+
+test('trials of another effort are not counted', async () => {
+  const { trials } = await tried([-0.05, -0.05])
+  const others = agreementCases(toolsOf({ comparedBy: 'effort-2' }))
+  expect(agreementResult(others, trials).text).toBe('nothing was tried yet')
 })

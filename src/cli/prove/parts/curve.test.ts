@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ofPart, type Trial } from '../proof.ts'
 import { resultOf, small4, small64, subject, toolsOf, verdictOf } from '../test-proof.ts'
-import { curveCases, curveResult, summariseCurve } from './curve.ts'
+import { curveCases, curveResult, pointsWithoutBudget, summariseCurve } from './curve.ts'
 
 const catches10 = { reference: { tolerates: '3 %', catches: '10 %' }, against: new Map() } as const
 const tools = toolsOf({
@@ -34,6 +34,15 @@ test('points are those of clients and scenarios with budgets, each with what it 
     ['axios small-64, 5.0 % slower', undefined, 6],
     ['axios small-64, 15 % slower', 0.95, 6],
   ])
+})
+
+test('points of clients and scenarios without budgets are named, and those that take a stricter one than the scatter allows', () => {
+  const without = pointsWithoutBudget(tools)
+  expect(without).toHaveLength(30 - cases.length)
+  expect(without).toContain('node-fetch small-4, 5.0 % slower')
+  expect(pointsWithoutBudget({ ...tools, strictest: () => undefined })).toContain(
+    'axios small-4, 3.0 % slower (budget catches 3 %)',
+  )
 })
 
 test('a drop that a budget catches may be missed once in twenty', async () => {

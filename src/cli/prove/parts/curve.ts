@@ -1,12 +1,13 @@
 import type { StatedThresholds } from '../../../helpers/budgets/stated.ts'
 import { distancesOf, type Percent } from '../../../helpers/budgets/thresholds.ts'
+import { plainTable } from '../../../helpers/reports/plain-table.ts'
 import type { Interval } from '../../../helpers/statistics/interval.ts'
 import { shareOf } from '../../../helpers/statistics/proportion.ts'
 import { type Fault, isShown } from '../../../helpers/trials/fault.ts'
 import { type FaultyClient, faultyClients, slower } from '../../../helpers/trials/faults.ts'
 import { type DecidedCase, decidedCase } from '../decided-case.ts'
 import { detectionChart } from '../detection-chart.ts'
-import { change, type Mean, meanOf, percent, shareWithBounds, tableOf, withBounds } from '../figures.ts'
+import { change, type Mean, meanOf, percent, shareWithBounds, withBounds } from '../figures.ts'
 import { isTrialOf, type PartResult } from '../part.ts'
 import { isKept, promisedPower } from '../power.ts'
 import type { DecidedTrial } from '../proof.ts'
@@ -55,26 +56,41 @@ export interface CurveCase extends DecidedCase {
 }
 
 export function curveCases(tools: Pick<Tools, 'subjects' | 'trials' | 'decide' | 'strictest'>): readonly CurveCase[] {
-  return points.flatMap((point) =>
-    faultyClients.flatMap((client) => {
-      const subject = subjectOf(tools, client, point.scenario)
-      return (subject && curveCase(tools, point, client, subject)) ?? []
-    }),
-  )
+  return pointsOfClients.flatMap(([client, point]) => {
+    const subject = subjectOf(tools, client, point.scenario)
+    return (subject && curveCase(tools, point, client, subject)) ?? []
+  })
+}
+
+/**
+ * Points that nothing here can show: the specs state no budget about the client under the scenario, or it scatters too much
+ * there for one as strict as the point takes.
+ */
+export function pointsWithoutBudget(tools: Pick<Tools, 'subjects' | 'strictest'>): readonly string[] {
+  return pointsOfClients.flatMap(([client, point]) => {
+    const subject = subjectOf(tools, client, point.scenario)
+    return subject && budgetFor(tools, point, subject) ? [] : [nameOf(client, point)]
+  })
+}
+
+const pointsOfClients = points.flatMap((point) => faultyClients.map((client) => [client, point] as const))
+
+function nameOf(client: FaultyClient, { scenario, worsening, catches }: Point): string {
+  const budget = catches === undefined ? '' : ` (budget catches ${catches})`
+  return `${client} ${scenario}, ${percent(worsening)} slower${budget}`
 }
 
 function curveCase(
   tools: Pick<Tools, 'trials' | 'decide' | 'strictest'>,
-  { worsening, catches, atLeast, trials = trialsByDefault }: Point,
+  point: Point,
   client: FaultyClient,
   subject: StatedSubject,
 ): CurveCase | undefined {
-  const fault = slower(client, worsening, subject.scenario, catches && { catches })
-  const name =
-    `${client} ${subject.scenario.name}, ${percent(worsening)} slower` +
-    (catches === undefined ? '' : ` (budget catches ${catches})`)
-  const by = throughputAlone(catches === undefined ? subject.stated : tools.strictest(subject, catches))
+  const { worsening, catches, atLeast, trials = trialsByDefault } = point
+  const by = budgetFor(tools, point, subject)
   if (by === undefined) return undefined
+  const fault = slower(client, worsening, subject.scenario, catches && { catches })
+  const name = nameOf(client, point)
   const least = atLeast ?? (catchesSoMuch(subject, worsening) ? promisedPower : undefined)
   const wanted = tools.trials ?? trials
   return {
@@ -86,9 +102,17 @@ function curveCase(
   }
 }
 
-/** The budget that has to show a drop; the others of the file share the error rates with it, and are not measured. */
-function throughputAlone(stated: StatedThresholds | undefined): StatedThresholds | undefined {
-  return stated?.reference && { reference: stated.reference, against: new Map() }
+/**
+ * The budget that has to show a drop, undefined where there is none; the others of the file share the error rates with it,
+ * and are not measured.
+ */
+function budgetFor(
+  tools: Pick<Tools, 'strictest'>,
+  { catches }: Point,
+  subject: StatedSubject,
+): StatedThresholds | undefined {
+  const reference = (catches === undefined ? subject.stated : tools.strictest(subject, catches))?.reference
+  return reference && { reference, against: new Map() }
 }
 
 /** Whether the stated budget promises to catch a worsening. */
@@ -136,7 +160,7 @@ export function summariseCurve(cases: readonly CurveCase[], trials: readonly Dec
 export function curveResult(cases: readonly CurveCase[], trials: readonly DecidedTrial[]): PartResult {
   const summary = summariseCurve(cases, trials)
   if (summary.length === 0) return { part: 'curve', summary, text: 'nothing was tried yet', failures: [] }
-  const table = tableOf(
+  const table = plainTable(
     ['drop', 'trials', 'red', 'share (95 % interval)', 'measured (95 % interval)'],
     summary.map((each) => [
       each.case,

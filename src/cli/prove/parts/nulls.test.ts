@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ofPart, type Trial } from '../proof.ts'
 import { resultOf, toolsOf, verdictOf } from '../test-proof.ts'
-import { nullCases, nullsResult, summariseNulls } from './nulls.ts'
+import { nullCases, nullsResult, nullsWithoutBudget, summariseNulls } from './nulls.ts'
 
 const cases = nullCases(toolsOf())
 const equal = cases.filter(({ name }) => name.endsWith(', A/A'))
@@ -42,7 +42,9 @@ describe('the nulls', () => {
     const trials = await tried(equal, 100)
     const { text, failures } = nullsResult(cases, trials, 4e-6)
     expect(failures).toEqual([])
-    expect(text).toContain('false reds: counted 0 in 200, upper bound 1.5 %, on 200 trials of 2 clients')
+    expect(text).toContain(
+      'false reds, on 2 clients: 0 of 200 trials, upper bound 1.5 %; 0 of 200 decisions, upper bound 1.5 % if they were independent',
+    )
     const [axios] = summariseNulls(cases, trials).cases
     expect(axios).toMatchObject({ case: 'axios small-4, A/A', trials: 100, redTrials: 0 })
     expect(axios?.mean?.estimate).toBeCloseTo(0.002 / 3, 12)
@@ -59,7 +61,7 @@ describe('the nulls', () => {
       [red as typeof first, ...others].filter((each) => each !== undefined),
       4e-6,
     )
-    expect(text).toContain('false reds: counted 1 in 21')
+    expect(text).toMatch(/1 of 20 trials, upper bound .*; 1 of 21 decisions/)
     expect(failures).toEqual([`false red: axios small-4, A/A, p90 batch time against reference: it is ${state}`])
   })
 
@@ -72,6 +74,12 @@ describe('the nulls', () => {
       '10 % of the decisions on nulls are inconclusive; at most 3 % may be',
     ])
     expect(nullsResult(cases, open.slice(0, 10), 4e-6).failures).toEqual([])
+  })
+
+  test('of packages whose clients have no budget are named', () => {
+    const without = nullsWithoutBudget(toolsOf())
+    expect(without).toHaveLength(6)
+    expect(without).toContain('small-4, A/A′: node-fetch, comments stripped')
   })
 
   test('of other budgets are not counted', async () => {

@@ -1,12 +1,13 @@
+import { plainTable } from '../../../helpers/reports/plain-table.ts'
 import { lowerBoundOfShare, upperBoundOfShare } from '../../../helpers/statistics/proportion.ts'
 import { standardDeviation } from '../../../helpers/statistics/summary.ts'
 import { unchanged } from '../../../helpers/trials/change.ts'
-import { equalBuilds } from '../../../helpers/trials/equal-builds.ts'
+import { type EqualBuild, equalBuilds } from '../../../helpers/trials/equal-builds.ts'
 import { type DecidedCase, decidedCase, isRed } from '../decided-case.ts'
-import { change, type Mean, meanOf, percent, tableOf, withBounds } from '../figures.ts'
+import { change, type Mean, meanOf, percent, withBounds } from '../figures.ts'
 import { isTrialOf, type PartResult } from '../part.ts'
 import type { DecidedTrial } from '../proof.ts'
-import { subjectOf, type Tools } from '../tools.ts'
+import { type StatedSubject, subjectOf, type Tools } from '../tools.ts'
 
 /** Of each case: 5 clients and 20 builds come to 200 trials, each of many decisions. */
 const trialsByDefault = 8
@@ -27,11 +28,23 @@ export function nullCases(tools: Pick<Tools, 'subjects' | 'trials' | 'root' | 'd
     .filter((subject) => subject.scenario.name === scenario)
     .map((subject) => ({ subject, change: unchanged, name: `${subject.client.name} ${scenario}, A/A` }))
   const different = equalBuilds(tools.root).flatMap((build) => {
-    const subject = build.clients.map(({ name }) => subjectOf(tools, name, scenario)).find((each) => each !== undefined)
+    const subject = subjectFor(build, tools)
     if (subject === undefined) return []
     return { subject, change: build, name: `${subject.client.name} ${scenario}, A/A′: ${build.name}` }
   })
   return alternating(equal, different).map((each) => decidedCase(tools, 'nulls', { ...each, wanted }))
+}
+
+/** Builds of whose clients the specs state no budget. */
+export function nullsWithoutBudget(tools: Pick<Tools, 'subjects' | 'root'>): readonly string[] {
+  return equalBuilds(tools.root)
+    .filter((build) => subjectFor(build, tools) === undefined)
+    .map(({ name }) => `${scenario}, A/A′: ${name}`)
+}
+
+/** The nearest client of a build that a budget is stated about. */
+function subjectFor({ clients }: EqualBuild, tools: Pick<Tools, 'subjects'>): StatedSubject | undefined {
+  return clients.map(({ name }) => subjectOf(tools, name, scenario)).find((each) => each !== undefined)
 }
 
 /** One of each kind by turns, so that a short collection has both. */
@@ -81,10 +94,15 @@ export function summariseNulls(cases: readonly DecidedCase[], trials: readonly D
   return {
     clients: new Set(counted.map(({ client }) => client)).size,
     trials: counted.length,
+    redTrials: counted.filter(isRedTrial).length,
     cases: [...byCase, ...all.flatMap(([name, own]) => (own.length === 0 ? [] : [summaryOf(name, own)]))],
     budgets: byBudget,
     falseReds: verdicts.filter(isRed),
   }
+}
+
+function isRedTrial({ verdicts }: DecidedTrial): boolean {
+  return verdicts.some(isRed)
 }
 
 function summaryOf(name: string, trials: readonly DecidedTrial[]): CaseSummary {
@@ -93,7 +111,7 @@ function summaryOf(name: string, trials: readonly DecidedTrial[]): CaseSummary {
   return {
     case: name,
     trials: trials.length,
-    redTrials: trials.filter(({ verdicts }) => verdicts.some(isRed)).length,
+    redTrials: trials.filter(isRedTrial).length,
     ...(mean === undefined ? {} : { mean }),
     ...(logRatios.length < 2 ? {} : { scatter: standardDeviation(logRatios) }),
   }
@@ -111,7 +129,7 @@ export function nullsResult(
     summary.budgets.reduce((sum, each) => sum + each[count], 0)
   const [decisions, falseReds, inconclusive] = [total('decisions'), total('falseReds'), total('inconclusive')]
   const text = [
-    tableOf(
+    plainTable(
       ['case', 'trials', 'red', 'mean (95 % interval)', 'scatter'],
       summary.cases.map((each) => [
         each.case,
@@ -121,17 +139,19 @@ export function nullsResult(
         each.scatter === undefined ? '–' : percent(Math.expm1(each.scatter)),
       ]),
     ),
-    tableOf(
+    plainTable(
       ['budget', 'decisions', 'false reds', 'inconclusive'],
       summary.budgets.map((each) => [
         each.budget,
         String(each.decisions),
-        countedIn(each.falseReds, each.decisions),
+        countedIn(each.falseReds, each.decisions, 'trials'),
         String(each.inconclusive),
       ]),
     ),
-    `false reds: ${countedIn(falseReds, decisions)}, on ${summary.trials} trials of ${summary.clients} clients; ` +
-      `inconclusive: ${inconclusive} of them (${percent(inconclusive / decisions)})`,
+    `false reds, on ${summary.clients} clients: ${countedIn(summary.redTrials, summary.trials, 'trials')}; ` +
+      // Those of one trial share its replicates.
+      `${countedIn(falseReds, decisions, 'decisions')} if they were independent`,
+    `inconclusive: ${inconclusive} of ${decisions} decisions (${percent(inconclusive / decisions)})`,
   ]
   const failures = [
     ...(lowerBoundOfShare(falseReds, decisions) > falseRedRate
@@ -144,7 +164,7 @@ export function nullsResult(
   return { part: 'nulls', summary, text: text.join('\n'), failures }
 }
 
-/** `counted 0 in 200, upper bound 1.5 %`. */
-function countedIn(count: number, trials: number): string {
-  return `counted ${count} in ${trials}, upper bound ${percent(upperBoundOfShare(count, trials))}`
+/** `0 of 200 trials, upper bound 1.5 %`. */
+function countedIn(count: number, of: number, what: string): string {
+  return `${count} of ${of} ${what}, upper bound ${percent(upperBoundOfShare(count, of))}`
 }

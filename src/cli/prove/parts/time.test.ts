@@ -28,6 +28,11 @@ test('what the gate takes is shown on average and at most', () => {
   expect(failures).toEqual([])
 })
 
+test('runs of other budgets or another effort are not counted', () => {
+  const others = timeCases(toolsOf({ gatedBy: 'gate-2' }))
+  expect(timeResult(others, ofPart([timeTrial(200)], 'time')).text).toBe('nothing was tried yet')
+})
+
 test('more than four minutes, and any exit code but 0, fail the check', () => {
   expect(resultOf(timeTrial(241, 3)).failures).toEqual([
     'the gate took 241 s, more than 240 (2026-11-22T12:00:00.000Z)',

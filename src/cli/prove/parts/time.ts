@@ -1,6 +1,6 @@
 import { exitCodes } from '../../../helpers/budgets/exit-code.ts'
+import { plainTable } from '../../../helpers/reports/plain-table.ts'
 import { mean } from '../../../helpers/statistics/summary.ts'
-import { tableOf } from '../figures.ts'
 import { type Case, isTrialOf, type PartResult } from '../part.ts'
 import type { TimeTrial } from '../proof.ts'
 import type { Tools } from '../tools.ts'
@@ -11,18 +11,21 @@ const trialsByDefault = 3
 const mostSeconds = 240
 
 /** The whole gate, as `npm run perf` runs it. */
-export function timeCases(tools: Pick<Tools, 'trials' | 'runGate'>): readonly Case[] {
+export function timeCases(tools: Pick<Tools, 'trials' | 'runGate' | 'gatedBy'>): readonly Case[] {
   const name = 'the whole gate'
+  const judgedBy = tools.gatedBy
   return [
     {
       part: 'time',
       name,
+      judgedBy,
       wanted: tools.trials ?? trialsByDefault,
       try: async (seed): Promise<TimeTrial> => {
         const at = new Date().toISOString()
         const { seconds, exitCode, record } = await tools.runGate(seed)
         const durationMs = Math.round(seconds * 1e3)
-        return { part: 'time', case: name, seed, at, durationMs, exitCode, ...(record === undefined ? {} : { record }) }
+        const about = { part: 'time', case: name, judgedBy, seed, at, durationMs, exitCode } as const
+        return { ...about, ...(record === undefined ? {} : { record }) }
       },
     },
   ]
@@ -36,7 +39,7 @@ export function timeResult(cases: readonly Case[], trials: readonly TimeTrial[])
   const seconds = runs.map((run) => run.seconds)
   const summary = { runs, meanSeconds: mean(seconds), longestSeconds: Math.max(...seconds) }
   const text = [
-    tableOf(
+    plainTable(
       ['run', 'seconds', 'exit code'],
       runs.map(({ at, seconds: taken, exitCode }) => [at, taken.toFixed(0), String(exitCode)]),
     ),

@@ -15,7 +15,11 @@ export function allocatesMoreBy(client: FaultyClient, bytes: number): readonly P
   return around({ head: hold, before: `hold.value = new Array(${Math.round(bytes / bytesPerElement)}).fill(0);` })
 }
 
-/** A client that allocates 30 % more. @param bytes 30 % of what it allocates per request (DESIGN section 2). */
+/**
+ * A client that allocates 30 % more.
+ *
+ * @param bytes For every request. What comes on top, such as the array's head, is for the caller to take off.
+ */
 export function allocatesMore(client: FaultyClient, bytes: number, scenario: Scenario): Fault {
   return fault({
     name: '30 % more allocation',
