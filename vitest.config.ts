@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { requireNode } from './src/helpers/session/require-node.ts'
+
+// Before anything of ours is loaded, which an older Node could not even read.
+requireNode(process.versions.node)
 
 /** Everything that measures runs alone, one file after the other: two measurements at once would measure each other. */
 const alone = { fileParallelism: false, maxWorkers: 1 }
@@ -13,7 +17,7 @@ export default defineConfig({
       {
         // Pure functions, and servers and clients on loopback; no test here asserts a duration.
         // By default Vitest leaves one core alone.
-        test: { name: 'unit', include: ['src/**/*.test.ts'], maxWorkers: '100%', sequence: { groupOrder: 0 } },
+        test: { name: 'unit', include: ['{src,bin}/**/*.test.ts'], maxWorkers: '100%', sequence: { groupOrder: 0 } },
       },
       {
         // Whole runs on small projects that must go red, or stay green; each measures, so each takes seconds.

@@ -2,10 +2,10 @@
 // Plain JavaScript that any Node can read: the command itself is TypeScript and needs the Node pinned in package.json.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const oldestMajor = 26
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 
 // The packages of package.json that hold the pinned Node; the shim in `.bin` is a script on Windows, and may be absent.
 const packages = {
@@ -24,23 +24,37 @@ function pinnedNode() {
   return existsSync(file) ? file : undefined
 }
 
+async function run() {
+  // Loaded first, because it is wanted when the command cannot be.
+  const { unexpected } = await import('../src/cli/unexpected.ts')
+  try {
+    await import('../src/cli/main.ts')
+  } catch (error) {
+    process.stderr.write(`wiregauge: ${unexpected(error)}\n`)
+    process.exitCode = 2
+  }
+}
+
 function runWith(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
-  // The terminal sends Ctrl-C to both; this process only waits for the other to end cleanly.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // The channel carries nothing: it closes with this process, however that ends, and the other then ends, too.
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  // A terminal sends Ctrl-C to both, which the command takes as one; this process waits for it to end cleanly.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     process.stderr.write(`wiregauge: ${node} could not be started: ${error.message}\n`)
     process.exitCode = 2
   })
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? 1
+    // As a shell has it.
+    process.exitCode = code ?? 128 + constants.signals[signal]
     if (signal) process.stderr.write(`wiregauge: ended by ${signal}\n`)
   })
 }
 
 const pinned = pinnedNode()
-if (Number.parseInt(process.versions.node, 10) >= oldestMajor) await import('../src/cli/main.ts')
+if (Number.parseInt(process.versions.node, 10) >= oldestMajor) await run()
 else if (pinned !== undefined) runWith(pinned)
 else {
   process.stderr.write(

@@ -8,14 +8,13 @@
  * `--seed N`. Results are also written, process by process, to `reports/peers.json`. With the defaults it takes
  * a little over 20 minutes.
  */
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { clientNamed } from '../src/helpers/clients/list.ts'
 import { lockMachine } from '../src/helpers/measure/lock.ts'
 import { thisMachine, watchMachine } from '../src/helpers/measure/machine.ts'
+import { writeRecord } from '../src/helpers/reports/write-record.ts'
 import { randomFrom, seedFrom, shuffled } from '../src/helpers/statistics/random.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { treeDigest } from '../src/helpers/trees/tree-digest.ts'
@@ -71,7 +70,8 @@ console.log(
 )
 console.log(
   `small-4, ${processes} processes of ${durationMs} ms for each method and pair; slowed: one arm by ${worsening * 100} % ` +
-    `busy work; alarm: slower by ${alarmsFrom * 100} % or more, or the tool's own verdict`,
+    `busy work, beside one with busy work of nothing; false alarms and detected: toBeFasterThan's own verdict, of all ` +
+    `others (wiregauge: one replicate, not the gate's verdict) an estimate of ${alarmsFrom * 100} % slower or more`,
 )
 const { stealShare, throttledShare } = disturbances()
 if (stealShare !== undefined) console.log(`stolen time meanwhile: ${(stealShare * 100).toFixed(1)} % of the cores`)
@@ -95,6 +95,5 @@ function settingsOf(client: string): Setting[] {
 }
 
 function record(): void {
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileAtomicSync(file, `${JSON.stringify({ ...header, results })}\n`)
+  writeRecord(file, { ...header, results })
 }

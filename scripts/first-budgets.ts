@@ -9,7 +9,6 @@
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
 import { keepRun, readRecord } from '../src/cli/prove/kept-runs.ts'
 import { collectSpecs } from '../src/cli/specs/collect.ts'
 import { notingMatchers, statedBudgets } from '../src/cli/specs/stated-budgets.ts'
@@ -27,6 +26,7 @@ import { thisMachine } from '../src/helpers/measure/machine.ts'
 import { gateEffort } from '../src/helpers/measure/measurement.ts'
 import type { CompletedMeasurement, Measurement } from '../src/helpers/measure/result.ts'
 import { RunLog } from '../src/helpers/reports/run-log.ts'
+import { writeWhole } from '../src/helpers/reports/write-whole.ts'
 import { inScope, Scope } from '../src/helpers/session/scope.ts'
 import { drawSeed } from '../src/helpers/session/seed.ts'
 import { openSession, provideSession, type SessionOptions } from '../src/helpers/session/session.ts'
@@ -110,7 +110,7 @@ for (const [name, measurements] of measured) {
 const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
 const madeBy = values.missing ? file.tuned.runs : mostRuns
 file = withModeratedScatter({ ...file, tuned: { ...file.tuned, packages, runs: madeBy } })
-writeFileAtomicSync(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
+writeWhole(project.budgetFile, `${JSON.stringify({ $schema: './budgets.schema.json', ...file }, null, 2)}\n`)
 for (const [name, thresholds] of stated) {
   const [client = '', scenario = ''] = name.split(' ')
   const tuned = file.clients[client]?.[scenario] ?? {}
@@ -124,6 +124,7 @@ async function measureAll(): Promise<CompletedMeasurement[]> {
   for (let run = 1; run <= runs; run++) {
     const seed = drawSeed()
     const log = new RunLog([record], seed)
+    log.save()
     const onMeasurement = (measurement: Measurement): void => {
       process.stderr.write(`run ${run}: ${measurement.client} ${measurement.scenario} ${measurement.state}\n`)
     }

@@ -69,8 +69,8 @@ describe('the rules of the house:', () => {
     const writes = ours.filter(
       ({ file, from, names }) =>
         file.startsWith('src/') &&
-        (from === 'write-file-atomic' ||
-          (/^(?:node:)?fs(?:\/promises)?$/.test(from) && (writing.test(names) || !names.startsWith('{')))),
+        /^(?:node:)?fs(?:\/promises)?$/.test(from) &&
+        (writing.test(names) || !names.startsWith('{')),
     )
     const wrong = writes.filter(({ file }) => !/^src\/(?:helpers\/(?:reports|trials)|cli)\//.test(file))
     expect(writes).not.toEqual([])

@@ -2,22 +2,31 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../helpers/budgets/exit-code.ts'
 import { capIn, capRange } from '../helpers/session/cap.ts'
 import { seedIn, seedRange } from '../helpers/session/seed.ts'
+import { interruption } from './interruption.ts'
 import { progressOn } from './progress.ts'
 import { partNames } from './prove/proof.ts'
 import type { ProveOptions } from './prove/prove.ts'
 import { type RunOptions, run } from './run.ts'
+import { unexpected } from './unexpected.ts'
 
 /** The command `wiregauge`: parses, runs one verb, and sets the exit code (DESIGN section 5). */
-const interruption = new AbortController()
-process.once('SIGINT', () => interruption.abort())
-process.once('SIGTERM', () => interruption.abort())
-
 const surroundings = {
   root: process.cwd(),
   out: process.stdout,
   progress: progressOn(process.stderr),
-  signal: interruption.signal,
+  signal: interruption(),
 }
+
+// Whoever read the output has enough of it, as `head` has: the record and the exit code are what count.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+  })
+}
+process.on('uncaughtException', (error) => {
+  surroundings.progress.line(unexpected(error))
+  process.exit(exitCodes.usage)
+})
 
 const program = new Command('wiregauge')
   .description('Throughput budgets for HTTP clients')
@@ -85,7 +94,6 @@ function exitCodeFor(error: unknown): number {
   if (code.startsWith('commander.'))
     return (error as { exitCode?: number }).exitCode === 0 ? exitCodes.pass : exitCodes.usage
   if (code === 'WIREGAUGE_INTERRUPTED') return exitCodes.interrupted
-  if (!code.startsWith('WIREGAUGE_')) throw error
-  surroundings.progress.line((error as Error).message)
+  surroundings.progress.line(code.startsWith('WIREGAUGE_') ? (error as Error).message : unexpected(error))
   return exitCodes.usage
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { budgetFileOf } from '../helpers/budgets/test-measurement.ts'
 
 let root: string
@@ -18,7 +18,10 @@ beforeEach(() => {
   writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
   writeFileSync(path.join(root, 'perf', 'axios.test.ts'), spec)
 })
-afterEach(() => rmSync(root, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(root, { recursive: true })
+})
 
 /**
  * The outcome of a run that measures nothing, in a process where Vitest loads nothing: by default one that is given up
@@ -56,10 +59,10 @@ test('a wrong command leaves the record of the run before', async () => {
   expect(existsSync(path.join(root, 'reports'))).toBe(false)
 })
 
-test('a record that cannot be written is wrong usage', async () => {
+test.each(['folder', ''])('a record that cannot be written is wrong usage: %j', async (json) => {
   mkdirSync(path.join(root, 'folder'))
-  const { outcome } = await outcomeOf({ json: 'folder' })
-  expect(outcome).toMatchObject({ code: 'WIREGAUGE_USAGE', message: expect.stringContaining('folder') })
+  const { outcome } = await outcomeOf({ json })
+  expect(outcome).toMatchObject({ code: 'WIREGAUGE_USAGE', message: expect.stringContaining(`written to ${json}: it`) })
 })
 
 /** Over before the first measurement could begin. */
@@ -90,6 +93,45 @@ test('a test that fails for another reason does not keep the others from running
   const { outcome, progress } = await outcomeOf({ cap: noTime }, never)
   expect(outcome).toBe(1)
   expect(progress).toEqual([expect.stringContaining('axios small-4 was not measured'), 'broken'])
+})
+
+test('a test that does not await is wrong usage, and does not keep the others from running', async () => {
+  const imports = spec.slice(0, spec.indexOf('test('))
+  const forgetful = `${imports}
+    import { expect } from 'vitest'
+    test('measures', () => { measure(axios, smallJson({ inFlight: 4 })) })
+    test('expects', () => { expect(undefined).toCost({ connections: 4 }) })`
+  writeFileSync(path.join(root, 'perf', 'forgetful.test.ts'), forgetful)
+  const { outcome, progress } = await outcomeOf({ cap: noTime }, never)
+  expect(outcome).toBe(2)
+  const advice = 'write `await` before every `measure` and `expect`'
+  expect(progress).toEqual([
+    expect.stringContaining('axios small-4 was not measured'),
+    `the test did not await measure(…); ${advice}`,
+    `the test did not await expect(…).toCost(…); ${advice}`,
+  ])
+})
+
+test.each([
+  ['WIREGAUGE_CAP_SECONDS', String(1e-6), 3],
+  ['WIREGAUGE_STRICT', 'yes', "WIREGAUGE_STRICT is \"yes\"; expected '1', '0' or nothing"],
+])('%s counts as under Vitest', async (variable, value, expected) => {
+  vi.stubEnv(variable, value)
+  const { outcome } = await outcomeOf({}, never)
+  expect(outcome).toEqual(typeof expected === 'number' ? expected : { code: 'WIREGAUGE_USAGE', message: expected })
+})
+
+test('WIREGAUGE_SEED is the seed, unless another one is given', async () => {
+  vi.stubEnv('WIREGAUGE_SEED', '7')
+  expect((await outcomeOf({})).out).toContain('seed 7, ')
+  expect((await outcomeOf({ seed: 8 })).out).toContain('seed 8, ')
+})
+
+test('streaks that cannot be left are told, and end nothing', async () => {
+  mkdirSync(path.join(root, 'reports', 'inconclusive.json'), { recursive: true })
+  const { outcome, progress } = await outcomeOf({ cap: noTime }, never)
+  expect(outcome).toBe(3)
+  expect(progress.at(-1)).toContain(`inconclusive.json cannot be written: it is a folder`)
 })
 
 test('streaks of budgets are left for the next run', async () => {

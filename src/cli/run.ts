@@ -1,17 +1,17 @@
-import path from 'node:path'
 import { tunedFor } from '../helpers/budgets/budget-file.ts'
 import { incompleteness, unmeasured } from '../helpers/budgets/completeness.ts'
 import { exitCodeOf } from '../helpers/budgets/exit-code.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
+import { latestFile } from '../helpers/reports/latest-file.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
 import { writeStreaks } from '../helpers/reports/write-streaks.ts'
 import { CapReachedError } from '../helpers/session/cap-reached-error.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { NotSelectedSignal } from '../helpers/session/not-selected-signal.ts'
 import { inScope, Scope } from '../helpers/session/scope.ts'
-import { drawSeed } from '../helpers/session/seed.ts'
 import { openSession, provideSession } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
+import { runOptionsFrom } from '../helpers/vitest/run-options.ts'
 import { measureRest } from './matrix.ts'
 import type { Progress } from './progress.ts'
 import { collectSpecs } from './specs/collect.ts'
@@ -21,6 +21,7 @@ import { type SurveyedTest, selectionOf, survey } from './survey.ts'
 export interface RunOptions {
   readonly scenario?: string
   readonly json?: string
+  /** Default, as of the two below: what the environment says, as under Vitest. */
   readonly seed?: number
   readonly strict?: boolean
   /** After so many seconds no budget gets more evidence. */
@@ -48,7 +49,9 @@ export interface Surroundings {
  */
 export async function run(names: readonly string[], options: RunOptions, surroundings: Surroundings): Promise<number> {
   const { out, progress, signal, root } = surroundings
-  const { strict = false, seed = drawSeed() } = options
+  const { problem, ...asked } = runOptionsFrom(process.env)
+  if (problem !== undefined) throw new UsageError(problem)
+  const { strict = asked.strict, seed = asked.seed, cap = asked.capSeconds } = options
   const project = projectAt(root)
   const selected: SurveyedTest[] = []
   const place = (): string => `[${log.entries.length}/${selected.length}]`
@@ -56,7 +59,8 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     project,
     seed,
     strict,
-    ...(options.cap === undefined ? {} : { capSeconds: options.cap }),
+    startedAtMs: asked.startedAtMs,
+    ...(cap === undefined ? {} : { capSeconds: cap }),
     say: progress.line,
     onStart: (client, scenario) => progress.live(`${place()} measuring ${client} ${scenario}`),
     onMeasurement: (measurement) => progress.line(measuredLine(measurement)),
@@ -68,7 +72,9 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   const session = { ...opened, selects }
   provideSession(() => session)
   // Opened when the command is known to be right: a mistyped name leaves the record of the run before.
-  const log = new RunLog([path.join(project.reports, 'latest.json'), ...(options.json ? [options.json] : [])], seed)
+  const latest = latestFile(project.reports, seed, progress.line)
+  const log = new RunLog(options.json === undefined ? [latest] : [latest, options.json], seed)
+  log.save()
 
   selected.push(...tests.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario)))
   // At the same time, like the tests of a file under Vitest: what is open goes on when the others have had their look.
@@ -95,9 +101,12 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     capReached: failures.some((failure) => failure instanceof CapReachedError),
     strict,
   })
-  log.close(signal.aborted ? 'partial' : 'complete', exitCode)
-  log.print(out)
-  writeStreaks(project.reports, session.budgets, log.verdicts)
+  try {
+    log.close(signal.aborted ? 'partial' : 'complete', exitCode)
+  } finally {
+    log.print(out)
+  }
+  writeStreaks(project.reports, session.budgets, log.verdicts, progress.line)
   return exitCode
 
   /** Runs one test: what it threw, or else what it left out. */
@@ -105,7 +114,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     const scope = logged(new Scope(signal))
     const failure = await failureOf(
       () => inScope(scope, run),
-      () => scope.entries.map((entry) => missing(entry)),
+      () => [scope.forgotten, ...scope.entries.map((entry) => missing(entry))],
     )
     scope.end()
     return signal.aborted ? undefined : failure
@@ -113,7 +122,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
 
   /** Measures what no spec does. It gates nothing, so that only a cap that was given ends it. */
   async function failuresOfRest(): Promise<readonly Error[]> {
-    provideSession(() => ({ ...session, capSeconds: options.cap ?? Number.POSITIVE_INFINITY }))
+    provideSession(() => ({ ...session, capSeconds: cap ?? Number.POSITIVE_INFINITY }))
     const scope = logged(new Scope(signal))
     const failure = await failureOf(
       () => inScope(scope, () => measureRest(log.entries, session)),

@@ -59,6 +59,17 @@ test('a spec that cannot be loaded is wrong, with file and cause', async () => {
   })
 })
 
+test('of a module that cannot be read, the place is told', async () => {
+  const given = await collected({
+    'perf/broken.test.ts': `import '../src/adapter.ts'`,
+    'src/adapter.ts': '\nexport const client = = 1',
+  })
+  expect(given).toMatchObject({
+    code: 'WIREGAUGE_USAGE',
+    message: expect.stringMatching(/^perf.broken\.test\.ts could not be loaded: .* at .*src.adapter\.ts:2$/),
+  })
+})
+
 test('modules outside of the specs keep their own vitest', async () => {
   const given = await collected({
     'perf/a.test.ts': `import '../perf-tools/other.ts'`,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import type { Project } from '../../helpers/trees/project.ts'
+import { unreadableIn } from '../unexpected.ts'
 import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
 
 /**
@@ -37,6 +38,8 @@ async function load(file: string): Promise<void> {
     await import(pathToFileURL(file).href)
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause)
-    throw new UsageError(`${path.relative(process.cwd(), file)} could not be loaded: ${problem}`, { cause })
+    const place = cause instanceof Error ? unreadableIn(cause) : undefined
+    const what = place === undefined ? problem : `${problem} at ${place}`
+    throw new UsageError(`${path.relative(process.cwd(), file)} could not be loaded: ${what}`, { cause })
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { currentScope } from '../../helpers/session/scope.ts'
 import { budgetMatchers } from '../../helpers/vitest/matchers.ts'
 
 /**
@@ -80,13 +81,11 @@ export function expect(received: unknown): ReturnType<Expect> {
 function expectBudgets(received: unknown): ReturnType<Expect> {
   const bound = Object.entries(budgetMatchers).map(([name, matcher]) => [
     name,
-    async (...stated: unknown[]) => {
-      const { pass, message } = await (matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(
-        received,
-        ...stated,
-      )
-      if (!pass) throw new BudgetFailure(message())
-    },
+    (...stated: unknown[]) =>
+      currentScope().awaited(
+        `expect(…).${name}(…)`,
+        holding((matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(received, ...stated)),
+      ),
   ])
   return new Proxy(Object.fromEntries(bound), {
     get: (matchers, name) => {
@@ -94,6 +93,11 @@ function expectBudgets(received: unknown): ReturnType<Expect> {
       throw unknownHere(`expect(…).${String(name)}`)
     },
   })
+}
+
+async function holding(judged: ReturnType<(typeof budgetMatchers)[keyof typeof budgetMatchers]>): Promise<void> {
+  const { pass, message } = await judged
+  if (!pass) throw new BudgetFailure(message())
 }
 
 /** A budget is broken; what Vitest reports as a failed assertion. */

@@ -54,5 +54,6 @@ process.on('message', (command: Command) => obey(command).catch(invalid))
 process.on('unhandledRejection', invalid)
 process.on('uncaughtException', invalid)
 process.on('disconnect', () => process.exit())
-// Ctrl-C in a terminal reaches the whole process group; the parent ends this process when it has noted what it has.
-process.on('SIGINT', () => {})
+// Ctrl-C, and whatever else ends a process group, reaches all of it; the parent ends this process when it has noted what
+// it has.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})

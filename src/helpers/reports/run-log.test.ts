@@ -19,6 +19,7 @@ function newLog() {
   const files = ['latest.json', 'more/result.json'].map((name) => path.join(folder, String(logs), name))
   logs++
   const log = new RunLog(files, 42)
+  log.save()
   const records = () => files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as RunRecord)
   return { log, files, records }
 }
@@ -35,8 +36,8 @@ test.each(['taken', 'taken/', 'new/', 'latest.json/below'])('%s cannot be a reco
   mkdirSync(path.join(place, 'taken'), { recursive: true })
   writeFileSync(path.join(place, 'latest.json'), '')
   const file = `${place}/${name}`
-  expect(() => new RunLog([file], 42)).toThrow(UsageError)
-  expect(() => new RunLog([file], 42)).toThrow(`the record cannot be written to ${file}: `)
+  expect(() => new RunLog([file], 42).save()).toThrow(UsageError)
+  expect(() => new RunLog([file], 42).save()).toThrow(`the record cannot be written to ${file}: `)
   expect(readdirSync(place).sort()).toEqual(['latest.json', 'taken'])
 })
 
@@ -74,6 +75,19 @@ test('it holds what several tests measured, in the order in which they began', (
   expect(log.verdicts).toEqual([verdict])
   log.close('complete', 0)
   expect(records()[0]?.entries).toEqual(log.entries)
+})
+
+test('what cannot be written any more is wrong usage, with the file; the others are written', () => {
+  const { log, files, records } = newLog()
+  const [first = '', second = ''] = files
+  rmSync(first)
+  mkdirSync(first)
+  expect(() => log.close('complete', 0)).toThrow(
+    new UsageError(`the record cannot be written to ${first}: it is a folder`),
+  )
+  expect(JSON.parse(readFileSync(second, 'utf8'))).toMatchObject({ state: 'complete' })
+  expect(log.isOpen).toBe(false)
+  expect(records).toThrow('EISDIR')
 })
 
 test('it is open until it is closed', () => {

@@ -15,15 +15,13 @@ export class RunLog {
   #record: RunRecord
 
   /**
-   * Begins the record: what cannot be written is known before anything is measured.
+   * Begins the record. Saving it at once tells what cannot be written before anything is measured.
    *
    * @param files Every file that gets the record.
-   * @throws {UsageError} with the file that cannot be written.
    */
   constructor(files: readonly string[], seed: number) {
     this.#files = files
     this.#record = newRunRecord(seed)
-    for (const file of files) begin(file, this.#record)
   }
 
   get isOpen(): boolean {
@@ -43,12 +41,14 @@ export class RunLog {
     this.#sources.push(entries)
   }
 
+  /** Writes the record to each of its files that can be written. @throws {UsageError} with the first that cannot. */
   save(): void {
     const record = { ...this.#record, entries: this.entries }
-    for (const file of this.#files) writeRecord(file, record)
+    const problems = this.#files.flatMap((file) => problemOf(file, () => writeRecord(file, record)) ?? [])
+    if (problems[0] !== undefined) throw problems[0]
   }
 
-  /** Ends the record. `partial` when the run was interrupted. */
+  /** Ends the record. `partial` when the run was interrupted. @throws As {@link save}. */
   close(state: 'complete' | 'partial', exitCode: number): void {
     this.#record = { ...this.#record, state, endedAt: new Date().toISOString(), exitCode }
     this.save()
@@ -64,13 +64,11 @@ export class RunLog {
   }
 }
 
-function begin(file: string, record: RunRecord): void {
-  // `path.dirname` overlooks a separator at the end, and folders would be made for a file without a name.
-  if (/[/\\]$/.test(file)) throw new UsageError(`the record cannot be written to ${file}: it is a folder`)
+function problemOf(file: string, write: () => void): UsageError | undefined {
   try {
-    writeRecord(file, record)
+    write()
   } catch (cause) {
-    throw new UsageError(`the record cannot be written to ${file}: ${(cause as Error).message}`, { cause })
+    return new UsageError(`the record cannot be written to ${file}: ${(cause as Error).message}`, { cause })
   }
 }
 

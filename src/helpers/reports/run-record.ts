@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly startedAt: string
   readonly endedAt?: string
   readonly seed: number
+  /** Number of the process that writes the record; records of earlier versions of wiregauge have none. */
+  readonly pid?: number
   readonly machine: Machine
   /** Node flags of the measuring processes. */
   readonly flags: readonly string[]
@@ -28,6 +30,7 @@ export function newRunRecord(seed: number): RunRecord {
     state: 'running',
     startedAt: new Date().toISOString(),
     seed,
+    pid: process.pid,
     machine: thisMachine(),
     flags: measuringFlags,
     entries: [],

@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { sync as writeFileAtomicSync } from 'write-file-atomic'
+import { writeWhole } from './write-whole.ts'
 
 /**
  * Writes a record, such as that of a run, as one line of JSON: whole and atomically, so that a reader or a killed run
@@ -9,6 +7,5 @@ import { sync as writeFileAtomicSync } from 'write-file-atomic'
  * @param record Anything that JSON can hold.
  */
 export function writeRecord(file: string, record: object): void {
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileAtomicSync(file, `${JSON.stringify(record)}\n`)
+  writeWhole(file, `${JSON.stringify(record)}\n`)
 }

@@ -115,6 +115,27 @@ test.each<[string, number, FakeTest]>([
   expect(end().exitCode).toBe(exitCode)
 })
 
+test('a record that cannot be written is told once and gives 2; the tables are there all the same', async () => {
+  const { finish, end, read } = await reporterOf()
+  const latest = path.join(root, 'reports', 'latest.json')
+  mkdirSync(latest, { recursive: true })
+  finish(testOf({ entries: [entryWith({})] }))
+  expect(read().progress).toBe(
+    `wiregauge: the record cannot be written to ${latest}: it is a folder\nwiregauge: axios small-4 is measured (14.2 s)\n`,
+  )
+  expect(() => end()).toThrow('EISDIR')
+  const { out, progress } = read()
+  expect(out).toContain('small-4, equalised')
+  expect(progress).toBe('')
+  const { exitCode } = process
+  try {
+    for (const [, atExit] of vi.mocked(process.on).mock.calls) atExit(0)
+    expect(process.exitCode).toBe(2)
+  } finally {
+    process.exitCode = exitCode
+  }
+})
+
 test('a strict run stays strict when tests without budgets end after it', async () => {
   const { finish, end } = await reporterOf()
   finish(testOf({ entries: [entryWith({ state: 'inconclusive', treeChanged: false })], context: { strict: true } }))

@@ -4,7 +4,9 @@ import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification
 import { readBudgetFile } from '../budgets/budget-file.ts'
 import { unmeasured } from '../budgets/completeness.ts'
 import { exitCodeOf, exitCodes } from '../budgets/exit-code.ts'
+import { UsageError } from '../budgets/usage-error.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
+import { latestFile } from '../reports/latest-file.ts'
 import { measuredLine, RunLog } from '../reports/run-log.ts'
 import { writeStreaks } from '../reports/write-streaks.ts'
 import { projectAt } from '../trees/project.ts'
@@ -27,6 +29,7 @@ export default class WiregaugeReporter implements Reporter {
   #usageFailures = 0
   #otherFailures = 0
   #capReached = false
+  #unwritable = false
   #strict = false
 
   constructor(streams: { out?: NodeJS.WritableStream; progress?: NodeJS.WritableStream } = {}) {
@@ -56,10 +59,11 @@ export default class WiregaugeReporter implements Reporter {
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
     if (context === undefined) return
     if (entries.length === 0) return
-    this.#log ??= this.#openLog(context.seed)
-    this.#log.follow(() => entries)
-    this.#log.save()
-    for (const { measurement } of entries) this.#progress.write(`wiregauge: ${measuredLine(measurement)}\n`)
+    const log = this.#log ?? this.#openLog(context.seed)
+    this.#log = log
+    log.follow(() => entries)
+    this.#written(() => log.save())
+    for (const { measurement } of entries) this.#say(measuredLine(measurement))
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: string): void {
@@ -73,7 +77,7 @@ export default class WiregaugeReporter implements Reporter {
     const measuredAll = this.#whole && !interrupted && !this.#capReached
     const lost = measuredAll && !usageFailed && !measuredNothing ? this.#unmeasured() : []
     const entries = this.#log?.entries ?? []
-    const exitCode = exitCodeOf({
+    const outcome = exitCodeOf({
       verdicts: this.#log?.verdicts ?? [],
       usage: usageFailed || measuredNothing || lost.length > 0,
       otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
@@ -82,11 +86,12 @@ export default class WiregaugeReporter implements Reporter {
       capReached: this.#capReached,
       strict: this.#strict,
     })
-    this.#log?.close(interrupted ? 'partial' : 'complete', exitCode)
+    const written = this.#written(() => this.#log?.close(interrupted ? 'partial' : 'complete', outcome))
+    const exitCode = written ? outcome : exitCodes.usage
     if (this.#log !== undefined) this.#keepStreaks(this.#log.verdicts)
     this.#log?.print(this.#out)
-    for (const { message } of lost) this.#progress.write(`wiregauge: ${message}\n`)
-    if (measuredNothing) this.#progress.write('wiregauge: the run measured nothing\n')
+    for (const { message } of lost) this.#say(message)
+    if (measuredNothing) this.#say('the run measured nothing')
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
   }
 
@@ -95,13 +100,30 @@ export default class WiregaugeReporter implements Reporter {
    * the run. Both the record and, where streams are files, pipes or POSIX terminals, the tables are written synchronously.
    */
   #openLog(seed: number): RunLog {
-    const log = new RunLog([path.join(this.#project.reports, 'latest.json')], seed)
+    const log = new RunLog([latestFile(this.#project.reports, seed, (message) => this.#say(message))], seed)
     process.on('exit', (exitCode) => {
       if (!log.isOpen) return
-      log.close('partial', exitCode || exitCodes.interrupted)
+      this.#written(() => log.close('partial', exitCode || exitCodes.interrupted))
       log.print(this.#out)
     })
     return log
+  }
+
+  /** Whether a record that is written is there; what keeps it from being is told once. */
+  #written(write: () => void): boolean {
+    try {
+      write()
+      return true
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      if (!this.#unwritable) this.#say(error.message)
+      this.#unwritable = true
+      return false
+    }
+  }
+
+  #say(message: string): void {
+    this.#progress.write(`wiregauge: ${message}\n`)
   }
 
   #hasBudgets(): boolean {
@@ -111,7 +133,8 @@ export default class WiregaugeReporter implements Reporter {
 
   #keepStreaks(verdicts: readonly Verdict[]): void {
     if (existsSync(this.#project.budgetFile)) {
-      writeStreaks(this.#project.reports, readBudgetFile(this.#project.budgetFile), verdicts)
+      const budgets = readBudgetFile(this.#project.budgetFile)
+      writeStreaks(this.#project.reports, budgets, verdicts, (message) => this.#say(message))
     }
   }
 

@@ -1,4 +1,4 @@
-import { capIn, capRange, defaultCapSeconds } from '../session/cap.ts'
+import { capIn, capRange } from '../session/cap.ts'
 import { drawSeed, seedIn, seedRange } from '../session/seed.ts'
 
 /** How a run was asked for in the environment. */
@@ -8,8 +8,8 @@ export interface RunOptions {
   readonly strict: boolean
   /** When the run began, in milliseconds since the epoch. */
   readonly startedAtMs: number
-  /** After so many seconds no budget gets more evidence. */
-  readonly capSeconds: number
+  /** After so many seconds no budget gets more evidence; absent where nobody gave a cap. */
+  readonly capSeconds?: number
   /** What is wrong with the environment; the first session that is opened fails with it. */
   readonly problem?: string
 }
@@ -18,16 +18,16 @@ export interface RunOptions {
 export function runOptionsFrom(environment: NodeJS.ProcessEnv, startedAtMs = Date.now()): RunOptions {
   const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict = '', WIREGAUGE_CAP_SECONDS: cap } = environment
   const seed = given === undefined ? drawSeed() : seedIn(given)
-  const capSeconds = cap === undefined ? defaultCapSeconds : capIn(cap)
+  const capSeconds = cap === undefined ? undefined : capIn(cap)
   const problem =
     (seed === undefined ? wrong('WIREGAUGE_SEED', given, seedRange) : undefined) ??
     (['1', '0', ''].includes(strict) ? undefined : wrong('WIREGAUGE_STRICT', strict, "'1', '0' or nothing")) ??
-    (capSeconds === undefined ? wrong('WIREGAUGE_CAP_SECONDS', cap, capRange) : undefined)
+    (cap !== undefined && capSeconds === undefined ? wrong('WIREGAUGE_CAP_SECONDS', cap, capRange) : undefined)
   return {
     seed: seed ?? 0,
     strict: strict === '1',
     startedAtMs,
-    capSeconds: capSeconds ?? defaultCapSeconds,
+    ...(capSeconds === undefined ? {} : { capSeconds }),
     ...(problem === undefined ? {} : { problem }),
   }
 }

@@ -29,6 +29,7 @@ aroundEach(async (runTest, { task, signal }) => {
   task.meta.wiregauge = [...scope.entries]
   // A test that failed for another reason did not come to state all of its budgets.
   if (task.result?.state === 'fail') return
+  if (scope.forgotten !== undefined) throw scope.forgotten
   for (const { measurement, verdicts } of scope.entries) {
     const tuned = tunedFor(currentSession().budgets, measurement.client, measurement.scenario)
     const missing = incompleteness(measurement, verdicts, tuned)
