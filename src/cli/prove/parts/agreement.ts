@@ -7,8 +7,8 @@ import { type Case, isTrialOf, type PartResult } from '../part.ts'
 import type { AgreementTrial } from '../proof.ts'
 import { subjectOf, type Tools } from '../tools.ts'
 
-/** Of each drop; a trial scatters by 2 to 3 points, so that the mean is known to one and a half. */
-const trialsByDefault = 12
+/** Of each drop; a trial scatters by 1.5 to 5 points, so that the mean is known to one or two. */
+const trialsByDefault = 20
 
 const scenario = 'small-4'
 const drops = [0.05, 0.1] as const
