@@ -16,7 +16,7 @@ import { http } from '../clients/http.ts'
 import type { MeasurementPlan } from '../measure/measurement.ts'
 import type { Measurement } from '../measure/result.ts'
 import { smallJson } from '../scenarios/list.ts'
-import { measureInTurns } from '../session/measure.ts'
+import { measureInTurns } from '../session/looks.ts'
 import { recordedMeasurement } from '../session/measured.ts'
 import { openSession, type Session } from '../session/session.ts'
 import { projectAt } from '../trees/project.ts'
@@ -28,7 +28,7 @@ import { project } from './test-load.ts'
 import { runTrial } from './trial.ts'
 
 // Nothing is measured here.
-vi.mock('../session/measure.ts', () => ({ measureInTurns: vi.fn() }))
+vi.mock('../session/looks.ts', () => ({ measureInTurns: vi.fn() }))
 
 const small4 = smallJson({ inFlight: 4 })
 const stated: StatedThresholds = { reference: { tolerates: '1.5 %', catches: '5 %' }, against: new Map() }
