@@ -8,17 +8,17 @@ import { writeWhole } from '../../helpers/reports/write-whole.ts'
 /** Where records of whole runs are kept, in the folder of reports: what the replay draws from. */
 const folderName = 'runs'
 
-const what = 'if it is damaged, move it away'
+const remedy = 'if it is damaged, move it away'
 
-const name = { type: 'string' }
+const text = { type: 'string' }
 
 /** What every version of the record has, so that one that was cut or edited is told from one of another version. */
 const isRecord = new Ajv2020().compile<RunRecord>({
   type: 'object',
   required: ['startedAt', 'machine', 'entries'],
   properties: {
-    startedAt: name,
-    machine: { type: 'object', required: ['class'], properties: { class: name } },
+    startedAt: text,
+    machine: { type: 'object', required: ['class'], properties: { class: text } },
     entries: {
       type: 'array',
       items: {
@@ -29,7 +29,7 @@ const isRecord = new Ajv2020().compile<RunRecord>({
           measurement: {
             type: 'object',
             required: ['client', 'scenario', 'state'],
-            properties: { client: name, scenario: name, state: { enum: ['completed', 'invalid'] } },
+            properties: { client: text, scenario: text, state: { enum: ['completed', 'invalid'] } },
             if: { properties: { state: { const: 'completed' } } },
             // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
             then: {
@@ -73,9 +73,9 @@ export function readRecord(file: string): RunRecord {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${what}`, { cause })
+    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${remedy}`, { cause })
   }
   if (isRecord(content)) return content
   const [fault] = isRecord.errors ?? []
-  throw new UsageError(`${file} is no record of a run: ${fault?.instancePath || '/'} ${fault?.message}; ${what}`)
+  throw new UsageError(`${file} is no record of a run: ${fault?.instancePath || '/'} ${fault?.message}; ${remedy}`)
 }

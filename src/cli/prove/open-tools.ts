@@ -25,7 +25,7 @@ import type { StatedSubject, Tools } from './tools.ts'
  */
 export async function openTools(trials: number | undefined, { root, progress, signal }: Surroundings): Promise<Tools> {
   const project = projectAt(root)
-  // Hours of trials are no run with a cap. The seed only draws turns, and nothing else measures in this session.
+  // Hours of trials are no run with a cap, and would be days if each spread its looks over a minute. The seed only draws turns, and nothing else measures in this session.
   const session: Session = openSession({
     project,
     seed: 0,

@@ -12,9 +12,9 @@ const pauseMs = 50
 export interface MachineLock extends AsyncDisposable {}
 
 /**
- * The machine's one place for something, by default for measuring. A socket address can have one listener and goes with its process, however that
- * ends, so that no stale lock is ever left where the system has addresses without files (Linux: abstract, Windows:
- * pipes).
+ * The machine's one place for something, by default for measuring. A socket address can have one listener and goes with
+ * its process, however that ends, so that no stale lock is ever left where the system has addresses without files (Linux:
+ * abstract, Windows: pipes).
  */
 export function lockAddress(what = 'measuring'): string {
   if (process.platform === 'linux') return `\0wiregauge-${what}`

@@ -13,7 +13,7 @@ const trialsByDefault = 20
 const scenario = 'small-4'
 const drops = [0.05, 0.1] as const
 
-/** Most that the two may differ, in shares of throughput (issue: within 2 points). */
+/** Most that the two may differ, in shares of throughput: 2 points. */
 const mostApart = 0.02
 
 /** The injected drops, seen by paired batches and under continuous load. */

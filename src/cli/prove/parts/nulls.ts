@@ -15,7 +15,7 @@ const trialsByDefault = 8
 /** The scenario of the nulls: the gate is most sensitive there, and so are its false reds. */
 const scenario = 'small-4'
 
-/** Most of the decisions that may be inconclusive (issue: at most 3 %). */
+/** Most of the decisions that may be inconclusive, as promised: 3 %. */
 const mostInconclusive = 0.03
 
 /**

@@ -25,14 +25,14 @@ export interface CountedNulls {
   readonly falseReds: readonly unknown[]
 }
 
-/** Of one trial, seconds of work; ten trials come to the 100,000 runs of the issue. */
+/** Of one trial, seconds of work; ten trials come to 100,000 runs. */
 const simulatedRuns = 10_000
 const trialsByDefault = 10
 
 /** From each recorded run, for each budget and worsening: a share is known to 3 points, and the runs scatter by more. */
 const draws = 300
 
-/** Most runs of 1,000 that may have a false red (issue: "at most 1 false red per 1,000 runs of the whole gate"). */
+/** Most runs of 1,000 that may have a false red, as promised. */
 const mostPer1000 = 1
 
 /** What every budget is made worse by, as times of what it catches; and throughput against the reference, as shares. */
