@@ -61,7 +61,7 @@ describe('the rest', () => {
   test('is what was asked for and not measured yet', async () => {
     const session = begin({ selects: (client, scenario) => client.startsWith('axios') && scenario === 'small-4' })
     await measureRest([{ measurement: measurementOf({ client: 'axios' }), verdicts: [] }], session)
-    expect(started).toEqual(['axios-fetch small-4', 'axios-default small-4'])
+    expect(started).toEqual(['axios-fetch small-4', 'axios-undici small-4', 'axios-default small-4'])
   })
 
   test('given up while it is measured, goes on no more and ends without an error', async () => {

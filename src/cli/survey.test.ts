@@ -71,8 +71,8 @@ describe('a selection', () => {
     expect(() => selectionOf(['axois'], undefined, found)).toThrow(
       new UsageError(
         'there is no client "axois" in the specs or the suite; expected one of wire, http, undici-dispatch, ' +
-          'undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, axios-fetch, node-fetch, ' +
-          'undici-default, axios-default, node-fetch-default, orders-api',
+          'undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, axios-fetch, axios-undici, ' +
+          'node-fetch, undici-default, axios-default, node-fetch-default, orders-api',
       ),
     )
   })

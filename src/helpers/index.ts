@@ -2,6 +2,7 @@
 export { axios } from './clients/axios.ts'
 export { axiosDefault } from './clients/axios-default.ts'
 export { axiosFetch } from './clients/axios-fetch.ts'
+export { axiosUndici } from './clients/axios-undici.ts'
 export {
   type Client,
   type ClientAdapter,

@@ -19,7 +19,7 @@ test.each(clients)('$name is found by its name', (client) => {
 test('an unknown name is an error that lists the known ones', () => {
   const known =
     'wire, http, undici-dispatch, undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, ' +
-    'axios-fetch, node-fetch, undici-default, axios-default, node-fetch-default'
+    'axios-fetch, axios-undici, node-fetch, undici-default, axios-default, node-fetch-default'
   expect(() => clientNamed('got')).toThrow(UnknownClientError)
   expect(() => clientNamed('got')).toThrow(
     expect.objectContaining({

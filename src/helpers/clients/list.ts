@@ -1,6 +1,7 @@
 import { axios } from './axios.ts'
 import { axiosDefault } from './axios-default.ts'
 import { axiosFetch } from './axios-fetch.ts'
+import { axiosUndici } from './axios-undici.ts'
 import type { Client } from './contract.ts'
 import { fetchClient } from './fetch.ts'
 import { http } from './http.ts'
@@ -30,6 +31,7 @@ export const clients: readonly Client[] = [
   fetchClient,
   axios,
   axiosFetch,
+  axiosUndici,
   nodeFetch,
   undiciDefault,
   axiosDefault,
