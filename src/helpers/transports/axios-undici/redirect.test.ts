@@ -70,6 +70,14 @@ test('what auth gave comes back with its origin', () => {
   expect(nextHop(elsewhere, 307, 'https://api.test/').headers).toMatchObject({ Authorization: 'Basic dTpw' })
 })
 
+test('what auth gave stays with its origin, whatever host was named to the server there', () => {
+  const credentials = { origin: 'https://api.test', userAndPassword: 'u:p' }
+  const headers = { Host: 'other.test', Authorization: 'Basic dTpw', 'X-Own': '1' }
+  const next = nextHop(from({ credentials, headers }), 307, '/to')
+  expect(next.url.origin).toBe('https://other.test')
+  expect(next.headers).toEqual({ 'X-Own': '1' })
+})
+
 test('a place that is not of HTTP, or no place at all, is an error', () => {
   expect(() => nextHop(from(), 302, 'ftp://api.test/')).toThrow(new TypeError('Unsupported protocol ftp:'))
   expect(() => nextHop(from(), 302, 'http://')).toThrow('Invalid URL')

@@ -48,13 +48,15 @@ export function nextHop(hop: Hop, status: number, location: string): Hop {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`Unsupported protocol ${url.protocol}`)
   const lessSecure = url.protocol !== hop.url.protocol && url.protocol !== 'https:'
   const foreign = url.host !== named && !isSubdomain(url.host, named)
+  const { credentials } = hop
   const stays = (name: string): boolean => {
     if (name === 'host') return true
+    // Made of what is meant for one origin, and made again below where the next hop is of that.
+    if (credentials !== undefined && name === 'authorization') return true
     if (becomesGet && name.startsWith('content-')) return true
     if ((lessSecure || foreign) && confidential.includes(name)) return true
     return url.origin !== from.origin && (name === 'authorization' || name === 'cookie')
   }
-  const { credentials } = hop
   const headers = Object.fromEntries(Object.entries(hop.headers).filter(([name]) => !stays(name.toLowerCase())))
   if (credentials?.origin === url.origin) headers['Authorization'] = basic(credentials.userAndPassword)
   return {
