@@ -51,6 +51,30 @@ describe.each([
   const begun = (config: AxiosRequestConfig) => outcome(axios.request({ timeout: 1_000, ...way, ...config }))
 
   test.each([
+    ['without a limit', {}],
+    ['without redirects', { maxRedirects: 0, timeout: 100_000 }],
+  ])('does not begin when one %s before it is given up', async (_which, config) => {
+    const { url, asked, answer } = await patient()
+    const adapter = undiciAdapter({ connections: 1 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const controller = new AbortController()
+    const holder = begun({ url, adapter, timeout: 0 })
+    await settle()
+    const before = begun({ url, adapter, timeout: 0, signal: controller.signal, ...config })
+    const last = begun({ url, adapter })
+    await settle()
+    controller.abort()
+    expect(await before).toBe('canceled')
+    vi.advanceTimersByTime(5_000)
+    vi.useRealTimers()
+    expect(asked).toHaveLength(1)
+    await answer()
+    await answer()
+    expect([await holder, await last]).toEqual(['ok', 'ok'])
+    await adapter.close()
+  })
+
+  test.each([
     ['that stay', {}],
     ['that the server closes', { connection: 'close' }],
   ] as const)('begins when it has one, of connections %s', async (_connections, headers) => {

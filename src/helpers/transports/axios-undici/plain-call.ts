@@ -72,6 +72,8 @@ class PlainCall implements ExchangeOwner {
     this.#dispatcher = dispatcher
     const { url, path, method, headers, body = null } = hop
     const { origin } = url
+    // Also where nothing limits its time: whoever has no place is taken for one that holds a connection.
+    this.#place ??= this.#parts.dispatchers.crowds.wait(dispatcher, origin, () => {})
     try {
       this.#parts.dispatchers.crowds.dispatch(
         dispatcher,
@@ -84,6 +86,8 @@ class PlainCall implements ExchangeOwner {
   }
 
   redirect(hop: Hop, status: number, location: string): void {
+    // The next request is queued anew, perhaps for another server.
+    this.#place = undefined
     if (++this.#redirects > (this.config.maxRedirects || redirectsByDefault)) {
       this.#failOver(tooManyRedirects())
       return
