@@ -1,4 +1,5 @@
 import { basic } from './basic.ts'
+import type { Crowds } from './crowds.ts'
 import { withoutBrackets } from './header-reading.ts'
 import { asNodeSends, type HeaderValue } from './header-values.ts'
 
@@ -12,6 +13,17 @@ export interface NativeOptions {
   readonly method: string
   readonly headers: Readonly<Record<string, HeaderValue>>
   readonly auth?: string
+}
+
+/** How a request is made other than by what axios says of it. */
+export interface NativeWays {
+  /**
+   * Whether a limit of time counts from the start until the response, too. So axios has it where it uses Node's client
+   * without follow-redirects, which has a clock of its own.
+   */
+  readonly isTimedFromStart: boolean
+  readonly httpVersion: '1.1' | '2.0'
+  readonly crowds: Crowds
 }
 
 /** The name or address of the server, an IPv6 one without brackets. */

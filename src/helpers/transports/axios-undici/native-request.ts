@@ -2,28 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { PassThrough, type Readable, Writable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { asNodesClient } from './as-nodes-client.ts'
-import type { Crowds, Place } from './crowds.ts'
+import type { Place } from './crowds.ts'
 import { asNodeGives, hangUp, isCutShort } from './failures.ts'
 import { type HeaderReading, headersAsRead } from './header-reading.ts'
 import type { HeaderValue } from './header-values.ts'
-import { hostOf, linesOf, type NativeOptions, originOf } from './native-options.ts'
+import { hostOf, linesOf, type NativeOptions, type NativeWays, originOf } from './native-options.ts'
 import { NativeResponse } from './native-response.ts'
 import { asNodeHas } from './node-headers.ts'
 import { rawLines } from './raw-lines.ts'
 import { requireSendableHeaders } from './sendable.ts'
 import { SocketStandIn } from './socket-stand-in.ts'
 import { whenFree } from './when-free.ts'
-
-/** How a request is made other than by what axios says of it. */
-export interface NativeWays {
-  /**
-   * Whether a limit of time counts from the start until the response, too. So axios has it where it uses Node's client
-   * without follow-redirects, which has a clock of its own.
-   */
-  readonly isTimedFromStart: boolean
-  readonly httpVersion: '1.1' | '2.0'
-  readonly crowds: Crowds
-}
 
 /**
  * A request over a dispatcher with the face of `http.ClientRequest`, as far as axios's http adapter and follow-redirects

@@ -11,6 +11,8 @@ import { type Hop, nextHop, redirectFailed, tooManyRedirects } from './redirect.
 import { SentRequest } from './sent-request.ts'
 import { UnsupportedOption } from './unsupported-option.ts'
 
+const nothing = (): void => {}
+
 /** What follow-redirects takes where nothing is set. */
 const redirectsByDefault = 21
 
@@ -73,7 +75,7 @@ class PlainCall implements ExchangeOwner {
     const { url, path, method, headers, body = null } = hop
     const { origin } = url
     // Also where nothing limits its time: whoever has no place is taken for one that holds a connection.
-    this.#place ??= this.#parts.dispatchers.crowds.wait(dispatcher, origin, () => {})
+    this.#place ??= this.#parts.dispatchers.crowds.wait(dispatcher, origin, nothing)
     try {
       this.#parts.dispatchers.crowds.dispatch(
         dispatcher,
