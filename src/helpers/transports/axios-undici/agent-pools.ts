@@ -16,6 +16,9 @@ import { UnsupportedOption } from './unsupported-option.ts'
 /** Options of an agent that lead a request to another server than its address names. */
 const readdressing = ['host', 'port'] as const
 
+/** Options of an agent that undici decides about by itself. */
+const decided = ['noDelay', 'ALPNProtocols'] as const
+
 interface Translation {
   readonly state: AgentState
   readonly isDirect: boolean
@@ -58,6 +61,10 @@ export class AgentPools {
     const readdressed = readdressing.find((option) => options[option] !== undefined) ?? byPort
     if (readdressed !== undefined) {
       throw new UnsupportedOption(`${name} with ${readdressed}`, 'undici connects to where the address says')
+    }
+    const refused = decided.find((option) => options[option] !== undefined)
+    if (refused !== undefined) {
+      throw new UnsupportedOption(`${name} with ${refused}`, 'undici decides about it for each connection')
     }
     if (Number.isFinite(agent.maxTotalSockets)) {
       throw new UnsupportedOption(`${name} with maxTotalSockets`, 'undici counts the connections of each origin')

@@ -111,6 +111,11 @@ describe.each(ways)('agents, %s', (_name, way) => {
     ['httpAgent with host', () => new http.Agent(Object.assign({ keepAlive: true }, { host: '127.0.0.1' }))],
     ['httpAgent with port', () => new http.Agent(Object.assign({ keepAlive: true }, { port: 1 }))],
     ['httpAgent with defaultPort', () => new http.Agent(Object.assign({ keepAlive: true }, { defaultPort: 8080 }))],
+    ['httpAgent with noDelay', () => new http.Agent(Object.assign({ keepAlive: true }, { noDelay: false }))],
+    [
+      'httpAgent with ALPNProtocols',
+      () => new http.Agent(Object.assign({ keepAlive: true }, { ALPNProtocols: ['h2'] })),
+    ],
     ['httpAgent', () => Object.assign(new http.Agent(), { createConnection: () => new net.Socket() })],
   ])('%s is refused by name', async (option, agent) => {
     const config = { url: 'http://127.0.0.1:1/', httpAgent: agent(), ...way }

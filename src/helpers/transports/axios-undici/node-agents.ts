@@ -34,13 +34,15 @@ export function connectsAsStandard(agent: unknown): agent is NodeAgent {
 /** Options of Node's agents that say how many connections there are, and not how each is made. */
 const pooling: ReadonlySet<string> = new Set([
   ...['keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'scheduling', 'timeout'],
-  ...['agentKeepAliveTimeoutBuffer', 'noDelay', 'path'],
+  ...['agentKeepAliveTimeoutBuffer', 'path'],
   // These are fields of an agent, too, and are looked at there.
   ...['protocol', 'defaultPort'],
 ])
 
 /** Whether an option is set that says how connections are made. */
 function isConnectOption(name: string, value: unknown): boolean {
+  // Node sets it to true by itself, which is what undici does.
+  if (name === 'noDelay') return value === false
   return value !== undefined && value !== null && !pooling.has(name)
 }
 
