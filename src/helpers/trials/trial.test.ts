@@ -142,7 +142,8 @@ describe('a trial', () => {
     expect(result).toMatchObject({ replicates: 0, logRatios: [], soloLogRatios: [], verdicts: [{ state: 'invalid' }] })
   })
 
-  test('draws anew for every seed, client, scenario and change', async () => {
+  // Copies the packages ten times, which a busy disk takes its time for.
+  test('draws anew for every seed, client, scenario and change', { timeout: 60_000 }, async () => {
     const seeds: number[] = []
     measuringGives(measurementOf({ pair: redPair }), ({ seed }) => seeds.push(seed))
     const trial = { client: axios, scenario: small4, change: unchanged, stated, seed: 1 }
