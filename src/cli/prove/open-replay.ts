@@ -17,7 +17,7 @@ import {
 import { replay } from '../../helpers/budgets/replay.ts'
 import { replayPower } from '../../helpers/budgets/replay-power.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
-import { gateEffort } from '../../helpers/measure/measurement.ts'
+import { gateEffort } from '../../helpers/measure/effort.ts'
 import type { CompletedMeasurement } from '../../helpers/measure/result.ts'
 import { type RunRecord, runRecordVersion } from '../../helpers/reports/run-record.ts'
 import { nullsPerRun } from '../../helpers/session/pair-plan.ts'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { BudgetFile } from '../../helpers/budgets/budget-file.ts'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import { budgetFileOf } from '../../helpers/budgets/test-measurement.ts'
-import { type Effort, gateEffort } from '../../helpers/measure/measurement.ts'
+import { type Effort, gateEffort } from '../../helpers/measure/effort.ts'
 import { statedSubjects } from './subjects.ts'
 
 const stated: StatedThresholds = { reference: { tolerates: '1.5 %', catches: '5 %' }, against: new Map() }

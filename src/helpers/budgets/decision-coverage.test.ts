@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gateEffort, looksOf } from '../measure/measurement.ts'
+import { gateEffort, looksOf } from '../measure/effort.ts'
 import { randomFrom } from '../statistics/random.ts'
 import { replicateMean, standardErrorOf } from '../statistics/replicates.ts'
 import { normalFrom } from '../statistics/test-normal.ts'

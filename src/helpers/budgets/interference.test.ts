@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gateEffort, looksOf } from '../measure/measurement.ts'
+import { gateEffort, looksOf } from '../measure/effort.ts'
 import { randomFrom } from '../statistics/random.ts'
 import { normalFrom } from '../statistics/test-normal.ts'
 import { measurementsOf, readBudgetFile, type TunedScenario } from './budget-file.ts'

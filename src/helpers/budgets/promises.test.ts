@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gateEffort } from '../measure/measurement.ts'
+import { gateEffort } from '../measure/effort.ts'
 import type { TunedScenario } from './budget-file.ts'
 import { brokenPromises } from './promises.ts'
 import type { StatedThresholds } from './stated.ts'

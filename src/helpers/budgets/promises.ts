@@ -1,4 +1,4 @@
-import { type Effort, looksOf } from '../measure/measurement.ts'
+import { type Effort, looksOf } from '../measure/effort.ts'
 import { standardErrorOf } from '../statistics/replicates.ts'
 import { type BudgetFile, scatteringBudgets, scatteringEntries, type TunedScenario } from './budget-file.ts'
 import { errorRates, leastTolerated, smallestCaught } from './decision.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gateEffort, looksOf } from '../measure/measurement.ts'
+import { gateEffort, looksOf } from '../measure/effort.ts'
 import type { CompletedMeasurement, PairReplicate } from '../measure/result.ts'
 import { medianInterval, pairedLogRatios } from '../statistics/paired.ts'
 import type { TunedScenario } from './budget-file.ts'

@@ -5,52 +5,17 @@ import { http } from '../clients/http.ts'
 import { wire } from '../clients/wire.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { hashOf } from '../statistics/random.ts'
+import type { Effort } from './effort.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Job, JobBasis } from './job.ts'
-import { type LoadEffort, measureLoad } from './load.ts'
+import { measureLoad } from './load.ts'
 import { type Disturbance, watchMachine } from './machine.ts'
 import { naming } from './naming.ts'
-import { measurePair, type PairEffort } from './pair.ts'
+import { measurePair } from './pair.ts'
 import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
 import { measureRetention } from './retention.ts'
-import { measureSolo, type SoloEffort } from './solo.ts'
-
-/** Numbers of replicates, increasing, at which budgets are looked at. */
-interface Sequential {
-  readonly looks: readonly number[]
-}
-
-/** How much is measured. All times in milliseconds. */
-export interface Effort {
-  readonly requestTimeoutMs: number
-  readonly pair: Sequential & PairEffort & { readonly warmUpMs: number }
-  readonly load: Sequential & LoadEffort
-  readonly retention: Sequential
-  readonly solo: Sequential & SoloEffort
-}
-
-/**
- * The effort of the gate: about 7 s under load for the first look of a measurement, and where the client differs from its
- * reference 7 s for the pair, 5 s for the arms alone and 3 s for what they retain.
- */
-export const gateEffort: Effort = {
-  requestTimeoutMs: 10_000,
-  pair: { looks: [3, 5, 10], warmUpMs: 300, durationMs: 800 },
-  load: { looks: [2, 4, 8], warmUpMs: 600, rounds: 2, rampMs: 30, windowMs: 250 },
-  retention: { looks: [1, 2, 4] },
-  solo: { looks: [2, 4, 8], warmUpMs: 300, sliceMs: 50, slices: 12 },
-}
-
-/** An effort with so many times the replicates of the pair at every look. */
-export function withReplicates(effort: Effort, times: number): Effort {
-  return { ...effort, pair: { ...effort.pair, looks: effort.pair.looks.map((look) => look * times) } }
-}
-
-/** Looks of an effort by the kind of evidence. */
-export function looksOf({ pair, load, retention, solo }: Effort): Readonly<Record<Evidence, readonly number[]>> {
-  return { pair: pair.looks, load: load.looks, retention: retention.looks, solo: solo.looks }
-}
+import { measureSolo } from './solo.ts'
 
 /** With what a client is paired, decided before anything is measured. */
 export type PairPlan =

@@ -1,6 +1,6 @@
+import type { Effort } from '../measure/effort.ts'
 import type { Job } from '../measure/job.ts'
 import { lockMachine } from '../measure/lock.ts'
-import type { Effort } from '../measure/measurement.ts'
 import { MeasuringProcess } from '../measure/measuring-process.ts'
 import { measurePair } from '../measure/pair.ts'
 import type { Scenario } from '../scenarios/scenario.ts'

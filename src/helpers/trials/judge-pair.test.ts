@@ -10,7 +10,7 @@ import {
   tunedThroughout,
 } from '../budgets/test-measurement.ts'
 import { UsageError } from '../budgets/usage-error.ts'
-import { gateEffort } from '../measure/measurement.ts'
+import { gateEffort } from '../measure/effort.ts'
 import { judgePair, strictestThresholds } from './judge-pair.ts'
 
 const stated: StatedThresholds = {
