@@ -54,7 +54,7 @@ export async function openedArms(
   const random = randomFrom(seed)
   const progress = { phase: '', arm: '', beats: 0 }
   const target = await startTarget({ ports: names.length, endWithParent: true })
-  const opened = await openArms(client, job, target, random, progress)
+  const opened = await openArms(job, target, random, progress)
   const arms = opened.map((arm) =>
     worsening > 0 ? { ...arm, client: slowed(arm.client, arm.name === 'current' ? worsening : 0) } : arm,
   )
@@ -69,7 +69,7 @@ export async function openedArms(
     },
     blocks,
     async finish() {
-      await closeArms(client, job, arms, target, progress)
+      await closeArms(job, arms, target, progress)
       await target[Symbol.asyncDispose]()
     },
   }

@@ -31,7 +31,11 @@ export function notYetMeasured({ verdict, looks }: Case, evidence: Evidence): Ve
 }
 
 /** The arms of a pair in words, with their versions. */
-export function armsOf({ replicates, sameFiles }: MeasuredPair): string {
-  const arms = replicates[0]?.counts.map(({ arm, version }) => `${arm} ${version ?? ''}`.trim()) ?? []
-  return `${arms.join(' with ')}${sameFiles ? ' (same files, A/A)' : ''}`
+export function armsOf({ replicates, sameFiles, turns }: MeasuredPair): string {
+  const arms =
+    replicates[0]?.counts.map(({ arm, version, node }) =>
+      [arm, version, node === undefined ? undefined : `on Node ${node}`].filter(Boolean).join(' '),
+    ) ?? []
+  const way = turns === undefined ? '' : ` (in processes taking turns: ${turns})`
+  return `${arms.join(' with ')}${sameFiles ? ' (same files, A/A)' : ''}${way}`
 }

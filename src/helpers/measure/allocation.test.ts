@@ -38,6 +38,13 @@ test('each arm has five segments of as many batches as it completes in 60 ms bef
   expect(progress).toMatchObject({ phase: 'allocation', beats: 180 })
 })
 
+test('each arm makes as many requests as asked for, rounded to whole batches in every segment', async () => {
+  const { arms, ...meters } = stage()
+  const extent = { requests: 58 }
+  const allocation = await measureAllocation(arms, four, { ...meters, random: randomFrom(1) }, extent)
+  expect(allocation.map(({ requests }) => requests)).toEqual([60, 60])
+})
+
 test('the arms take turns in an order that a seed repeats', async () => {
   const orderOf = async (seed: number) => {
     const { arms, order, ...meters } = stage()

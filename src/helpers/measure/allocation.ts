@@ -2,8 +2,8 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import type { Arm, Progress } from './arm.ts'
 import type { AllocatedBytes, Clock } from './clock.ts'
-import type { ArmAllocation } from './job.ts'
-import { batchesWithin, runSegment } from './segment.ts'
+import type { ArmAllocation, Extent } from './job.ts'
+import { batchesFor, batchesWithin, runSegment } from './segment.ts'
 
 interface Meters {
   readonly clock: Pick<Clock, 'now' | 'turn'>
@@ -13,7 +13,7 @@ interface Meters {
 }
 
 /** Each arm's requests are spread over so many segments, taken in turns, so that a late compilation hits all arms. */
-const segments = 5
+const usualSegments = 5
 
 /**
  * A segment is as many batches as each arm completes in this time beforehand, thousands of requests of a fast client. V8 counts
@@ -35,11 +35,13 @@ export async function measureAllocation(
   arms: readonly Arm[],
   scenario: Scenario,
   meters: Meters,
+  { segments = usualSegments, requests: asked }: Extent = {},
 ): Promise<readonly ArmAllocation[]> {
   const { allocatedBytes, random, progress } = meters
   if (allocatedBytes === undefined) return []
   progress.phase = 'allocation'
-  const batches = await batchesWithin(segmentMs, arms, scenario, meters)
+  const possible = await batchesWithin(segmentMs, arms, scenario, meters)
+  const batches = asked === undefined ? possible : batchesFor(asked, segments, scenario)
 
   const bytes = new Map<Arm, number>(arms.map((arm) => [arm, 0]))
   for (let segment = 0; segment < segments; segment++) {

@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client, ClientRequest } from '../clients/contract.ts'
+import type { ClientRequest, League } from '../clients/contract.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import { expectedAnswer } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 import type { Target } from '../targets/target.ts'
 import type { Arm, Progress } from './arm.ts'
+import { clientOf } from './client-of.ts'
 import { type AskedWork, disagreement, wrongAnswer } from './equal-work.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { ArmCounts, Job } from './job.ts'
+import type { ArmCounts, ArmHeaders, Job } from './job.ts'
 import { loadLibrary } from './library.ts'
 
 /** An arm with what is needed to judge its work at the end. */
 interface OpenedArm extends Arm {
   readonly version?: string
+  /** Version of Node where the arm has one of its own. */
+  readonly node?: string
+  readonly league: League
   readonly checked: AskedWork['checked']
 }
 
@@ -26,7 +30,6 @@ interface OpenedArm extends Arm {
  * @throws {InvalidWorkError} when an answer is wrong.
  */
 export async function openArms(
-  client: Client,
   job: Job,
   target: Target,
   random: Random,
@@ -38,6 +41,7 @@ export async function openArms(
   for (const [index, source] of shuffled([...job.arms.entries()], random)) {
     progress.arm = source.name
     const port = ports[index] as number
+    const client = await clientOf(source.client ?? job.client)
     const library = await loadLibrary(client.library, source.tree)
     const request = requestOf(job.scenario, port, random)
     const open = await client.open(library.namespace, request)
@@ -53,8 +57,10 @@ export async function openArms(
       port,
       expected: { status: expected.status, textLength: expected.text.length },
       asked: 1,
+      league: client.league,
       checked: { bytesIn: counted?.bytesIn ?? 0, bytesOut: counted?.bytesOut ?? 0 },
       ...(library.version === undefined ? {} : { version: library.version }),
+      ...(source.execPath === undefined ? {} : { node: process.versions.node }),
     })
     progress.beats++
   }
@@ -67,14 +73,14 @@ export async function openArms(
  * @throws {InvalidWorkError} when they disagree.
  */
 export async function closeArms(
-  client: Client,
   job: Job,
   arms: readonly OpenedArm[],
   target: Target,
   progress: Progress,
 ): Promise<readonly ArmCounts[]> {
   progress.phase = 'close'
-  const counted = await settledCounters(target, client.league === 'equalised' ? job.scenario.inFlight : Infinity)
+  const equalised = arms.some(({ league }) => league === 'equalised')
+  const counted = await settledCounters(target, equalised ? job.scenario.inFlight : Infinity)
   for (const arm of arms) {
     progress.arm = arm.name
     await arm.client.close()
@@ -86,14 +92,26 @@ export async function closeArms(
     const counters = counted[index]
     if (counters === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
     const asked: AskedWork = {
-      league: client.league,
+      league: arm.league,
       connections: job.scenario.inFlight,
       requests: arm.asked,
       checked: arm.checked,
     }
     const problem = disagreement(asked, counters, closed[index]?.openConnections ?? 0)
     if (problem !== undefined) throw new InvalidWorkError(`${arm.name}: ${problem}`)
-    return { arm: arm.name, ...counters, ...(arm.version === undefined ? {} : { version: arm.version }) }
+    const { version, node } = arm
+    return { arm: arm.name, ...counters, ...(version && { version }), ...(node && { node }) }
+  })
+}
+
+/** The header fields of every arm's first request, as the target got them. */
+export async function headersOf(arms: readonly OpenedArm[], target: Target): Promise<readonly ArmHeaders[]> {
+  const { headers = [] } = await target.snapshot({ headers: true })
+  return arms.map(({ name, port }) => {
+    const fields = headers[target.ports.indexOf(port)] ?? []
+    // The port differs by the draw.
+    const told = (value: string) => value.replaceAll(`127.0.0.1:${port}`, '127.0.0.1:port')
+    return { arm: name, headers: fields.map(([field, value]) => [field, told(value)]) }
   })
 }
 

@@ -42,10 +42,12 @@ async function obey(command: Command): Promise<void> {
   } else if (prepared === undefined) throw new InvalidWorkError(`nothing is prepared for ${command.type}`)
   else if (command.type === 'blocks') answer({ type: 'blocks', blocks: await prepared.blocks(command.durationMs) })
   else if (command.type === 'window') answer({ type: 'window', window: await prepared.window(command) })
-  else if (command.type === 'allocation') answer({ type: 'allocation', arms: await prepared.allocation() })
+  else if (command.type === 'allocation') answer({ type: 'allocation', arms: await prepared.allocation(command) })
   else if (command.type === 'buffers') answer({ type: 'buffers', arms: await prepared.buffers() })
-  else if (command.type === 'totals') answer({ type: 'totals', arms: await prepared.totals() })
+  else if (command.type === 'totals') answer({ type: 'totals', arms: await prepared.totals(command) })
   else if (command.type === 'retention') answer({ type: 'retention', arms: await prepared.retention() })
+  else if (command.type === 'headers') answer({ type: 'headers', arms: await prepared.headers() })
+  else if (command.type === 'profile') answer({ type: 'profile', profile: await prepared.profile(command) })
   else answer({ type: 'finished', counts: await prepared.finish() })
   progress.phase = 'idle'
 }

@@ -29,9 +29,11 @@ export const gateEffort: Effort = {
   solo: { looks: [2, 4, 8], warmUpMs: 300, sliceMs: 50, slices: 12 },
 }
 
-/** An effort with so many times the replicates of the pair at every look. */
+/** An effort with so many times the replicates at every look: of the pair, and of the arms alone, which confirm it. */
 export function withReplicates(effort: Effort, times: number): Effort {
-  return { ...effort, pair: { ...effort.pair, looks: effort.pair.looks.map((look) => look * times) } }
+  const { pair, solo } = effort
+  const more = ({ looks }: Sequential): Sequential => ({ looks: looks.map((look) => look * times) })
+  return { ...effort, pair: { ...pair, ...more(pair) }, solo: { ...solo, ...more(solo) } }
 }
 
 /** Looks of an effort by the kind of evidence. */

@@ -1,12 +1,26 @@
+import type { HeapProfiler, Profiler } from 'node:inspector'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 
-/** Where an arm's library comes from. */
-interface ArmSource {
+/** A client as it crosses to a measuring process: the address of its module, and the name of the export there. */
+export interface ClientAddress {
+  readonly module: string
+  readonly exportName: string
+}
+
+/** Where an arm's library comes from, and where it differs from the job's, its adapter and its Node. */
+export interface ArmSource {
   /** `current`, `reference`, or for a client by itself its own name. */
   readonly name: string
   /** Folder whose `node_modules` (or own files) the arm's library is resolved from. */
   readonly tree: string
+  /** The arm's own client, so that an older adapter with its transport can stand beside the present one. Default: the job's. */
+  readonly client?: ClientAddress
+  /**
+   * Node binary that the arm runs under, in a process that has no arm of another one. Its version is recorded in the
+   * arm's counts. Default: the Node of this process.
+   */
+  readonly execPath?: string
 }
 
 /**
@@ -20,8 +34,8 @@ interface WarmUp {
 
 /** What a measuring process is asked to prepare: the arms of one client under one scenario. */
 export interface Job {
-  /** The client's address: module and export name. */
-  readonly client: { readonly module: string; readonly exportName: string }
+  /** Of every arm that has none of its own. */
+  readonly client: ClientAddress
   readonly scenario: Scenario
   /** One or more; each gets a port of its own on the target. */
   readonly arms: readonly ArmSource[]
@@ -37,15 +51,25 @@ export interface Job {
 /** What all processes of one measurement have in common. */
 export type JobBasis = Pick<Job, 'scenario' | 'seed' | 'requestTimeoutMs'>
 
+/** How far sums reach, where the arms are in several processes and have to do equal work. */
+export interface Extent {
+  /** Of each arm. Default: as many as suffice by themselves. */
+  readonly segments?: number
+  /** Of each arm, over all segments. Default: as many as it completes in the time for the segments. */
+  readonly requests?: number
+}
+
 /** What the parent says to a measuring process, one at a time. */
 export type Command =
   | { readonly type: 'prepare'; readonly job: Job }
   | { readonly type: 'blocks'; readonly durationMs: number }
   | { readonly type: 'window'; readonly rampMs: number; readonly durationMs: number }
-  | { readonly type: 'allocation' }
+  | ({ readonly type: 'allocation' } & Extent)
   | { readonly type: 'buffers' }
-  | { readonly type: 'totals' }
+  | ({ readonly type: 'totals' } & Extent)
   | { readonly type: 'retention' }
+  | { readonly type: 'headers' }
+  | { readonly type: 'profile'; readonly kind: ProfileKind; readonly arm: string; readonly requests: number }
   | { readonly type: 'finish' }
 
 /** Raw times of one arm's batches, in the order of the blocks; index i of every arm is one block. */
@@ -117,7 +141,41 @@ export interface ArmCounts extends TargetCounters {
   readonly arm: string
   /** Version of the library that the arm ran on; absent for clients that come with Node. */
   readonly version?: string
+  /** Version of Node, without the `v`, where the job gave the arm a Node of its own. */
+  readonly node?: string
 }
+
+/**
+ * The header fields of an arm's first request in their order, names in lower case; its own address stands as
+ * `127.0.0.1:port`.
+ */
+export interface ArmHeaders {
+  readonly arm: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+}
+
+export type ProfileKind = ArmProfile['kind']
+
+interface ProfiledArm {
+  readonly arm: string
+  /** Made while the profiler ran: as many as asked for, rounded up to whole batches. */
+  readonly requests: number
+}
+
+/** CPU samples of the clients' thread; as JSON it is a `.cpuprofile`. */
+interface CpuProfile extends ProfiledArm {
+  readonly kind: 'cpu'
+  readonly profile: Profiler.Profile
+}
+
+/** Sampled allocations on the clients' thread, those collected meanwhile included; as JSON it is a `.heapprofile`. */
+interface HeapProfile extends ProfiledArm {
+  readonly kind: 'heap'
+  readonly profile: HeapProfiler.SamplingHeapProfile
+}
+
+/** What one arm's requests spent, by function. */
+export type ArmProfile = CpuProfile | HeapProfile
 
 export type Answer =
   | { readonly type: 'ready' }
@@ -127,6 +185,8 @@ export type Answer =
   | { readonly type: 'buffers'; readonly arms: readonly ArmBuffers[] }
   | { readonly type: 'totals'; readonly arms: readonly ArmTimes[] }
   | { readonly type: 'retention'; readonly arms: readonly ArmRetention[] }
+  | { readonly type: 'headers'; readonly arms: readonly ArmHeaders[] }
+  | { readonly type: 'profile'; readonly profile: ArmProfile }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
   | { readonly type: 'invalid'; readonly reason: string }
   /** The spec or the set-up is wrong, not the client's work. */

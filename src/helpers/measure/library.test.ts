@@ -76,8 +76,8 @@ test('what cannot be found or fails to load names library, tree, cause and what 
     {
       code: 'WIREGAUGE_USAGE',
       message:
-        `./broken.mjs could not be loaded from ${one}: broken while loading. ` +
-        'Install the packages of that tree with `npm ci`.',
+        `./broken.mjs fails while it is loaded from ${one} with Node ${process.versions.node}: broken while loading. ` +
+        'Take a version that loads on this Node.',
     },
   ])
 })

@@ -93,3 +93,12 @@ export function parseTicks(stat: string): Ticks | undefined {
   if (fields === undefined || fields.length < 8) return undefined
   return { all: fields.reduce((sum, ticks) => sum + ticks, 0), stolen: fields[7] as number }
 }
+
+/** The larger share of each, as over the looks of a measurement. */
+export function worstOf(one: Disturbance, other: Disturbance): Disturbance {
+  const largest = (name: keyof Disturbance): Disturbance => {
+    const shares = [one[name], other[name]].filter((share) => share !== undefined)
+    return shares.length === 0 ? {} : { [name]: Math.max(...shares) }
+  }
+  return { ...largest('stealShare'), ...largest('throttledShare') }
+}

@@ -8,14 +8,15 @@ import { hashOf } from '../statistics/random.ts'
 import type { Effort } from './effort.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { Job, JobBasis } from './job.ts'
+import type { ArmSource, Job, JobBasis } from './job.ts'
 import { measureLoad } from './load.ts'
-import { type Disturbance, watchMachine } from './machine.ts'
+import { watchMachine, worstOf } from './machine.ts'
 import { naming } from './naming.ts'
 import { measurePair } from './pair.ts'
 import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
 import { measureRetention } from './retention.ts'
 import { measureSolo } from './solo.ts'
+import { measurePairInTurns } from './turns-pair.ts'
 
 /** With what a client is paired, decided before anything is measured. */
 export type PairPlan =
@@ -25,8 +26,16 @@ export type PairPlan =
       readonly referenceTree: string
       /** Whether the arms are also measured in processes of their own. */
       readonly solo: boolean
+      /**
+       * Why the arms cannot share a process, in words: then processes that take turns are all the evidence. Default: they
+       * share one.
+       */
+      readonly turns?: string
     }
   | Exclude<Pair, { state: 'measured' }>
+
+/** What an arm has of its own, beside its tree: an adapter, a Node. */
+type ArmChoice = Pick<ArmSource, 'client' | 'execPath'>
 
 export interface MeasurementPlan {
   readonly client: Client
@@ -40,6 +49,8 @@ export interface MeasurementPlan {
   /** The tree of the current arm. */
   readonly tree: string
   readonly pair: PairPlan
+  /** Where the arms of the pair differ in more than their trees. Default: they do not. */
+  readonly arms?: { readonly current: ArmChoice; readonly reference: ArmChoice }
   readonly seed: number
   readonly effort: Effort
   /** What the first look gathers; the rest is gathered when a budget asks for it. Kinds that the plan has not are left out. */
@@ -58,7 +69,14 @@ export interface MeasurementPlan {
 export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> {
   const pair: Pair =
     plan.pair.state === 'measured'
-      ? { state: 'measured', sameFiles: plan.pair.sameFiles, replicates: [], retention: [], solo: [] }
+      ? {
+          state: 'measured',
+          sameFiles: plan.pair.sameFiles,
+          ...(plan.pair.turns === undefined ? {} : { turns: plan.pair.turns }),
+          replicates: [],
+          retention: [],
+          solo: [],
+        }
       : plan.pair
   const begin = performance.now()
   const { client, scenario, seed } = plan
@@ -87,7 +105,13 @@ export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> 
 /** The kinds of evidence that a plan gathers. */
 function evidenceOf({ pair, underLoad }: MeasurementPlan): Evidence[] {
   const kinds: Evidence[] =
-    pair.state === 'measured' ? ['pair', 'retention', ...(pair.solo ? (['solo'] as const) : [])] : []
+    pair.state !== 'measured'
+      ? []
+      : [
+          'pair',
+          ...(pair.turns === undefined ? (['retention'] as const) : []),
+          ...(pair.solo ? (['solo'] as const) : []),
+        ]
   return underLoad ? [...kinds, 'load'] : kinds
 }
 
@@ -127,7 +151,7 @@ export async function measureMore(
         measurement = await withReplicate(plan, measurement, kind, index)
       }
     }
-    const machineState = { ...soFar.machineState, ...worst(soFar.machineState, machine()) }
+    const machineState = { ...soFar.machineState, ...worstOf(soFar.machineState, machine()) }
     return { ...measurement, durationMs: durationMs(), machineState }
   } catch (error) {
     if (!(error instanceof InvalidWorkError)) throw error
@@ -138,15 +162,6 @@ export async function measureMore(
     const subject = { client, ...(library === undefined ? {} : { library }), league, scenario, seed, startedAt }
     return { state: 'invalid', ...subject, durationMs: durationMs(), reason: error.message }
   }
-}
-
-/** The larger share of each, over the looks of a measurement. */
-function worst(one: Disturbance, other: Disturbance): Disturbance {
-  const largest = (name: keyof Disturbance): Disturbance => {
-    const shares = [one[name], other[name]].filter((share) => share !== undefined)
-    return shares.length === 0 ? {} : { [name]: Math.max(...shares) }
-  }
-  return { ...largest('stealShare'), ...largest('throttledShare') }
 }
 
 /** The measurement with one more replicate. */
@@ -171,15 +186,16 @@ async function withReplicate(
   const { pair } = measurement
   if (pair.state !== 'measured' || plan.pair.state !== 'measured') return measurement
   const { module, exportName, name } = client
-  const arms = [
-    { name: 'current', tree },
-    { name: 'reference', tree: plan.pair.referenceTree },
-  ]
+  const arms = armSources(plan, plan.pair.referenceTree)
   const pairJob: Omit<Job, 'warmUp'> = { ...job, client: { module, exportName }, arms }
   const warmUp = { by: 'batches', durationMs: effort.pair.warmUpMs } as const
   switch (evidence) {
     case 'pair': {
-      const replicate = await naming(name, () => measurePair({ ...pairJob, warmUp }, effort.pair, signal))
+      const replicate = await naming(name, () =>
+        pair.turns === undefined
+          ? measurePair({ ...pairJob, warmUp }, effort.pair, signal)
+          : measurePairInTurns(pairJob, { ...effort.solo, sums: effort.pair.sums ?? true }, signal),
+      )
       return { ...measurement, pair: { ...pair, replicates: [...pair.replicates, replicate] } }
     }
     case 'retention': {
@@ -191,6 +207,14 @@ async function withReplicate(
       return { ...measurement, pair: { ...pair, solo: [...pair.solo, replicate] } }
     }
   }
+}
+
+/** The arms of a plan's pair, current first. */
+function armSources({ tree, arms }: Pick<MeasurementPlan, 'tree' | 'arms'>, referenceTree: string): ArmSource[] {
+  return [
+    { name: 'current', tree, ...arms?.current },
+    { name: 'reference', tree: referenceTree, ...arms?.reference },
+  ]
 }
 
 /** The clients of a load replicate, each once. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { HeapProfiler } from 'node:inspector'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -105,6 +106,46 @@ describe('a measuring process', () => {
     expect(flags).toEqual(measuringFlags)
   }, 20_000)
 
+  test('opens an arm by its own client where it has one, and tells the headers of either', async () => {
+    const older = clientWith(
+      'older',
+      `const headers = { ...request.headers, 'x-adapter': 'older' }\nreturn http.open(library, { ...request, headers })`,
+    )
+    const arms = [
+      { name: 'head', tree: root },
+      { name: 'base', tree: root, client: older },
+    ]
+    await using measuring = await MeasuringProcess.prepare({ ...jobOf(http), arms }, never)
+    const fields = [
+      ['host', '127.0.0.1:port'],
+      ['connection', 'keep-alive'],
+    ]
+    const [head, base] = await measuring.headers()
+    expect(head).toEqual({ arm: 'head', headers: fields })
+    expect(base).toEqual({ arm: 'base', headers: expect.arrayContaining([...fields, ['x-adapter', 'older']]) })
+    const [fewer, more] = await measuring.finish()
+    expect(fewer?.bytesIn).toBeLessThan(more?.bytesIn ?? 0)
+  }, 20_000)
+
+  test('profiles one arm at a time, and its counts still agree with what was asked', async () => {
+    await using measuring = await MeasuringProcess.prepare(jobOf(http, ['head', 'base']), never)
+    const cpu = await measuring.profile('cpu', 'head', 41)
+    const heap = await measuring.profile('heap', 'base', 40)
+    await measuring.finish()
+    expect({ ...cpu, profile: undefined }).toEqual({ kind: 'cpu', arm: 'head', requests: 44, profile: undefined })
+    expect(cpu.profile.samples?.length).toBeGreaterThan(0)
+    expect(heap).toMatchObject({ kind: 'heap', arm: 'base', requests: 40 })
+    // 40 requests allocate some 600 kB, and what was collected meanwhile counts.
+    expect(bytesIn(heap.profile.head)).toBeGreaterThan(40 * 5_000)
+  }, 20_000)
+
+  test('does not profile an arm that it has not', async () => {
+    await using measuring = await MeasuringProcess.prepare(jobOf(http), never)
+    await expect(measuring.profile('cpu', 'base', 40)).rejects.toThrow(
+      new InvalidWorkError('there is no arm base to profile'),
+    )
+  }, 20_000)
+
   test('says that a module without that export is wrongly declared', async () => {
     const client = { ...http, exportName: 'nothing' }
     await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(
@@ -188,6 +229,11 @@ describe('a measuring process', () => {
     expect(socket.destroyed).toBe(true)
   }, 20_000)
 })
+
+/** All that a heap profile saw allocated. */
+function bytesIn({ selfSize, children }: HeapProfiler.SamplingHeapProfileNode): number {
+  return children.reduce((sum, child) => sum + bytesIn(child), selfSize)
+}
 
 /**
  * A client whose process holds a connection `home` to here, which closes when the process ends, however that happens.

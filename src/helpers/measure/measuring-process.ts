@@ -8,13 +8,18 @@ import type {
   ArmAllocation,
   ArmBuffers,
   ArmCounts,
+  ArmHeaders,
+  ArmProfile,
   ArmRetention,
   ArmTimes,
   Blocks,
   Command,
+  Extent,
   Job,
+  ProfileKind,
   Window,
 } from './job.ts'
+import { nodeOf } from './node-of.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
 const silenceMs = 5_000
@@ -38,9 +43,10 @@ export class MeasuringProcess implements AsyncDisposable {
   #failure: Answer | undefined
   #onAnswer: ((answer: Answer) => void) | undefined
 
-  private constructor(requestTimeoutMs: number, signal: AbortSignal) {
+  private constructor(requestTimeoutMs: number, execPath: string, signal: AbortSignal) {
     this.#requestTimeoutMs = requestTimeoutMs
     this.#child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
+      execPath,
       execArgv: [...measuringFlags],
       env: measuringEnvironment(process.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -68,10 +74,10 @@ export class MeasuringProcess implements AsyncDisposable {
    *
    * @param signal Kills it.
    * @throws {InvalidWorkError} when the work was not the work.
-   * @throws {UsageError} when the client or its library cannot be loaded.
+   * @throws {UsageError} when the client or its library cannot be loaded, or the Node that it is to run under cannot measure.
    */
   static async prepare(job: Job, signal: AbortSignal): Promise<MeasuringProcess> {
-    const measuring = new MeasuringProcess(job.requestTimeoutMs, signal)
+    const measuring = new MeasuringProcess(job.requestTimeoutMs, await nodeOf(job), signal)
     try {
       await measuring.#ask({ type: 'prepare', job }, 'ready', job.warmUp.durationMs * job.arms.length)
       return measuring
@@ -90,21 +96,39 @@ export class MeasuringProcess implements AsyncDisposable {
   }
 
   /** Empty where Node cannot tell. */
-  async allocation(): Promise<readonly ArmAllocation[]> {
-    return (await this.#ask({ type: 'allocation' }, 'allocation', manyRequestsMs)).arms
+  async allocation(extent: Extent = {}): Promise<readonly ArmAllocation[]> {
+    return (await this.#ask({ type: 'allocation', ...extent }, 'allocation', manyRequestsMs)).arms
   }
 
   async buffers(): Promise<readonly ArmBuffers[]> {
     return (await this.#ask({ type: 'buffers' }, 'buffers', manyRequestsMs)).arms
   }
 
-  async totals(): Promise<readonly ArmTimes[]> {
-    return (await this.#ask({ type: 'totals' }, 'totals', manyRequestsMs)).arms
+  async totals(extent: Extent = {}): Promise<readonly ArmTimes[]> {
+    return (await this.#ask({ type: 'totals', ...extent }, 'totals', manyRequestsMs)).arms
   }
 
   /** For a job that watches sockets. */
   async retention(): Promise<readonly ArmRetention[]> {
     return (await this.#ask({ type: 'retention' }, 'retention', manyRequestsMs)).arms
+  }
+
+  /** The header fields of every arm's first request. */
+  async headers(): Promise<readonly ArmHeaders[]> {
+    return (await this.#ask({ type: 'headers' }, 'headers', 0)).arms
+  }
+
+  /**
+   * Has one arm make so many requests or a few more, in its batches, under one of V8's profilers; the others are idle
+   * meanwhile.
+   */
+  async profile<Kind extends ProfileKind>(
+    kind: Kind,
+    arm: string,
+    requests: number,
+  ): Promise<Extract<ArmProfile, { kind: Kind }>> {
+    const { profile } = await this.#ask({ type: 'profile', kind, arm, requests }, 'profile', manyRequestsMs)
+    return profile as Extract<ArmProfile, { kind: Kind }>
   }
 
   /** Closes the arms; the counts agree with what was asked for. */

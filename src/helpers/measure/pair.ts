@@ -43,7 +43,8 @@ function compareArms({ arms: [arm, reference] }: Blocks, seed: number) {
   return medianInterval(pairedLogRatios(arm.batchUs, reference.batchUs), { seed })
 }
 
-function merged(
+/** What was measured of each arm, put together; the requests, which differ by measurement, are left out. */
+export function merged(
   times: readonly ArmTimes[],
   allocation: readonly ArmAllocation[],
   buffers: readonly ArmBuffers[],

@@ -1,18 +1,30 @@
 import v8 from 'node:v8'
-import { UsageError } from '../budgets/usage-error.ts'
-import type { Client } from '../clients/contract.ts'
 import { randomFrom } from '../statistics/random.ts'
 import { startTarget } from '../targets/target.ts'
 import { measureAllocation } from './allocation.ts'
 import type { Progress } from './arm.ts'
-import { closeArms, openArms } from './arms.ts'
+import { closeArms, headersOf, openArms } from './arms.ts'
 import { measureBlocks } from './blocks.ts'
 import { measureBuffers } from './buffers.ts'
 import { type AllocatedBytes, systemClock } from './clock.ts'
 import { watchForHang } from './hang.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { ArmAllocation, ArmBuffers, ArmCounts, ArmRetention, ArmTimes, Blocks, Job, Window } from './job.ts'
+import type {
+  ArmAllocation,
+  ArmBuffers,
+  ArmCounts,
+  ArmHeaders,
+  ArmProfile,
+  ArmRetention,
+  ArmTimes,
+  Blocks,
+  Extent,
+  Job,
+  ProfileKind,
+  Window,
+} from './job.ts'
 import { collectedMemory, collector } from './memory.ts'
+import { profileArm } from './profile.ts'
 import { measureRetained } from './retained.ts'
 import { watchSockets } from './sockets.ts'
 import { measureTotals } from './totals.ts'
@@ -22,10 +34,12 @@ import { measureWindow } from './window.ts'
 export interface Prepared {
   blocks(durationMs: number): Promise<Blocks>
   window(span: { rampMs: number; durationMs: number }): Promise<Window>
-  allocation(): Promise<readonly ArmAllocation[]>
+  allocation(extent?: Extent): Promise<readonly ArmAllocation[]>
   buffers(): Promise<readonly ArmBuffers[]>
-  totals(): Promise<readonly ArmTimes[]>
+  totals(extent?: Extent): Promise<readonly ArmTimes[]>
   retention(): Promise<readonly ArmRetention[]>
+  headers(): Promise<readonly ArmHeaders[]>
+  profile(asked: { kind: ProfileKind; arm: string; requests: number }): Promise<ArmProfile>
   /** Closes everything. */
   finish(): Promise<readonly ArmCounts[]>
 }
@@ -59,9 +73,8 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
   const random = randomFrom(job.seed)
   const target = await startTarget({ ports: job.arms.length, endWithParent: true })
   const watching = watchForHang(progress, job.requestTimeoutMs, systemClock, onHang)
-  const client = await clientOf(job)
   const sockets = job.watchesSockets ? watchSockets() : undefined
-  const arms = await openArms(client, job, target, random, progress)
+  const arms = await openArms(job, target, random, progress)
 
   const meters = { ...own, random, progress, target: () => target.snapshot() }
   const prepared: Prepared = {
@@ -71,15 +84,21 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
       if (arm === undefined) throw new InvalidWorkError('there is no arm to measure')
       return measureWindow(arm, job.scenario.inFlight, span, meters)
     },
-    allocation: () => measureAllocation(arms, job.scenario, meters),
+    allocation: (extent) => measureAllocation(arms, job.scenario, meters, extent),
     buffers: () => measureBuffers(arms, meters),
-    totals: () => measureTotals(arms, job.scenario, meters),
+    totals: (extent) => measureTotals(arms, job.scenario, meters, extent),
     retention: () => {
       if (sockets === undefined) throw new InvalidWorkError('the job does not say that sockets are watched')
       return measureRetained(arms, job.scenario, { ...meters, ...sockets })
     },
+    headers: () => headersOf(arms, target),
+    profile: ({ kind, arm: name, requests }) => {
+      const arm = arms.find((each) => each.name === name)
+      if (arm === undefined) throw new InvalidWorkError(`there is no arm ${name} to profile`)
+      return profileArm(kind, arm, job.scenario, requests, meters)
+    },
     finish: async () => {
-      const counts = await closeArms(client, job, arms, target, progress)
+      const counts = await closeArms(job, arms, target, progress)
       clearInterval(watching)
       await target[Symbol.asyncDispose]()
       return counts
@@ -88,15 +107,6 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
   if (job.warmUp.by === 'batches') await prepared.blocks(job.warmUp.durationMs * arms.length)
   else await prepared.window({ rampMs: 0, durationMs: job.warmUp.durationMs })
   return prepared
-}
-
-async function clientOf({ client: { module, exportName } }: Job): Promise<Client> {
-  const exports = (await import(module)) as Record<string, Client | undefined>
-  const client = exports[exportName]
-  if (client !== undefined) return client
-  throw new UsageError(
-    `${module} has no export named ${exportName}; defineClient is told the name under which its module exports the client`,
-  )
 }
 
 function sum({ user, system }: NodeJS.CpuUsage): number {

@@ -40,12 +40,30 @@ export interface SoloReplicate {
   readonly logRatio: number
 }
 
+/** Batch times of one arm, slice by slice, in the order of the turns: slice i of either arm is one turn. */
+interface ArmSlices {
+  readonly arm: string
+  /** Duration of each batch in microseconds. */
+  readonly slices: readonly (readonly number[])[]
+}
+
+/** What a pair replicate tells, of arms in processes of their own, alive together, taking turns. */
+export interface TurnsReplicate extends Pick<SoloReplicate, 'seed'> {
+  /** Head first, then base, as in the job. */
+  readonly arms: readonly ArmSlices[]
+  /** Empty where nothing is summed. */
+  readonly totals: readonly ArmTotals[]
+  readonly counts: readonly ArmCounts[]
+}
+
 /** What became of the comparison with the reference. */
 export type Pair =
   | {
       readonly state: 'measured'
       /** True when both trees hold the same files, so that every difference is noise. */
       readonly sameFiles: boolean
+      /** Why the arms had processes of their own, which took turns, in words; absent where they shared one. */
+      readonly turns?: string
       readonly replicates: readonly PairReplicate[]
       readonly retention: readonly RetentionReplicate[]
       /** Empty where the files are the same, unless budgets are tuned. */

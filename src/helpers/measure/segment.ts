@@ -29,6 +29,11 @@ export async function runSegment(
   await clock.turn()
 }
 
+/** Batches of a segment when so many requests are spread over so many segments; at least 1. */
+export function batchesFor(requests: number, segments: number, { batchRequests }: Scenario): number {
+  return Math.max(1, Math.round(requests / segments / batchRequests))
+}
+
 /**
  * How many batches each arm completes in so many milliseconds, at least 1, found by running them. The arms take turns
  * batch by batch, because one that has run more is compiled further, and allocates 2 to 5 % less (tried with undici).

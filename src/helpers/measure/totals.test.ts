@@ -55,6 +55,13 @@ describe('totals', () => {
     expect(meters.progress).toMatchObject({ phase: 'totals', beats: 338 })
   })
 
+  test('are taken over as many segments and requests as asked for, rounded to whole batches', async () => {
+    const { arms, meters } = stage()
+    const totals = await measureTotals(arms, four, meters, { segments: 3, requests: 61 })
+    expect(totals.map(({ requests }) => requests)).toEqual([60, 60])
+    expect(arms.map(({ asked }) => asked)).toEqual([112, 112])
+  })
+
   test('are taken in turns, in an order that a seed repeats', async () => {
     const orderOf = async (seed: number) => {
       const { arms, order, meters } = stage({ seed })

@@ -3,9 +3,9 @@ import { type Random, shuffled } from '../statistics/random.ts'
 import type { TargetSnapshot } from '../targets/counters.ts'
 import type { Arm, Progress } from './arm.ts'
 import type { Clock } from './clock.ts'
-import type { ArmTimes } from './job.ts'
+import type { ArmTimes, Extent } from './job.ts'
 import type { Collector } from './memory.ts'
-import { batchesWithin, runSegment } from './segment.ts'
+import { batchesFor, batchesWithin, runSegment } from './segment.ts'
 
 interface Meters {
   readonly clock: Pick<Clock, 'now' | 'turn'>
@@ -19,7 +19,7 @@ interface Meters {
 }
 
 /** Each arm's requests are spread over so many segments, taken in turns, so that a late compilation hits all arms. */
-const segments = 12
+const usualSegments = 12
 
 /** A segment is as many batches as each arm completes in this time beforehand. */
 const segmentMs = 50
@@ -48,10 +48,12 @@ export async function measureTotals(
   arms: readonly Arm[],
   scenario: Scenario,
   meters: Meters,
+  { segments = usualSegments, requests: asked }: Extent = {},
 ): Promise<readonly ArmTimes[]> {
   const { clock, collector, progress, random } = meters
   progress.phase = 'totals'
-  const batches = await batchesWithin(segmentMs, arms, scenario, meters)
+  const possible = await batchesWithin(segmentMs, arms, scenario, meters)
+  const batches = asked === undefined ? possible : batchesFor(asked, segments, scenario)
 
   const spent = new Map<Arm, Spent>(arms.map((arm) => [arm, { cpuMs: 0, wallMs: 0 }]))
   for (let segment = 0; segment < segments; segment++) {

@@ -9,6 +9,8 @@ import { type ParsedRequest, type ParserEvent, RequestParser } from './request-p
 export interface Port {
   readonly counters: PortCounters
   readonly known: KnownRequests
+  /** Header fields of the first request, names in lower case; none before. */
+  firstHeaders?: ReadonlyMap<string, string>
 }
 
 /** An answer in its place in the order; without bytes as long as it is delayed. */
@@ -122,6 +124,7 @@ export class Connection {
     switch (event.kind) {
       case 'request':
         counters.requests++
+        this.#port.firstHeaders ??= event.request.headers
         this.#answer(event.request)
         break
       case 'continue':

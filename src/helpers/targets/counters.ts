@@ -25,4 +25,6 @@ export interface TargetSnapshot {
   readonly cpuMs: number
   /** `performance.now()` of the target's thread, in milliseconds. */
   readonly clockMs: number
+  /** Of each port's first request, names in lower case; only when asked for, and nothing where none has come. */
+  readonly headers?: readonly (readonly (readonly [name: string, value: string])[])[]
 }

@@ -12,6 +12,7 @@ export interface ThreadOptions {
 export interface SnapshotRequest {
   readonly id: number
   readonly reset: boolean
+  readonly headers: boolean
 }
 
 /** What the thread says: first that it listens, then one snapshot a request. */

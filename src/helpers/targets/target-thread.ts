@@ -29,6 +29,10 @@ function readSnapshot(ports: readonly Port[], reset: boolean): TargetSnapshot {
   return { counters, cpuMs: (user + system) / 1000, clockMs }
 }
 
+function readHeaders({ firstHeaders = new Map() }: Port): [string, string][] {
+  return [...firstHeaders]
+}
+
 function endWithParent(): void {
   const parent = process.ppid
   setInterval(() => {
@@ -53,8 +57,9 @@ async function serve(options: ThreadOptions): Promise<void> {
     counters: new PortCounters(),
     known: new KnownRequests(),
   }))
-  parentPort?.on('message', ({ id, reset }: SnapshotRequest) => {
-    say({ kind: 'snapshot', id, snapshot: readSnapshot(ports, reset) })
+  parentPort?.on('message', ({ id, reset, headers }: SnapshotRequest) => {
+    const snapshot = readSnapshot(ports, reset)
+    say({ kind: 'snapshot', id, snapshot: headers ? { ...snapshot, headers: ports.map(readHeaders) } : snapshot })
   })
   say({ kind: 'listening', ports: await Promise.all(ports.map(listen)) })
 }

@@ -67,6 +67,15 @@ describe('the counters', () => {
     expect(after.clockMs).toBeGreaterThan(before.clockMs)
   })
 
+  test('come with the headers of the first request to each port when asked for', async () => {
+    await using target = await startTarget({ ports: 2 })
+    using client = await rawClient(portOf(target, 1))
+    await client.send(get + get.replace('Host: a', 'Host: b'))
+    await client.receive(2 * answerLength)
+    expect((await target.snapshot({ headers: true })).headers).toEqual([[], [['host', 'a']]])
+    expect(await target.snapshot()).not.toHaveProperty('headers')
+  })
+
   test('are answered to each of several snapshots at once', async () => {
     await using target = await startTarget({ ports: 1 })
     using client = await rawClient(portOf(target))

@@ -12,10 +12,11 @@ export interface Target extends AsyncDisposable {
    *
    * @param options.reset Whether to begin counting anew afterwards: everything to 0, the peak to the open count.
    * Default false.
+   * @param options.headers Whether to tell the header fields of each port's first request as well. Default false.
    * @throws {TargetClosedError} after disposal.
    * @throws {TargetFailedError} when the thread has failed.
    */
-  snapshot(options?: { reset?: boolean }): Promise<TargetSnapshot>
+  snapshot(options?: { reset?: boolean; headers?: boolean }): Promise<TargetSnapshot>
 }
 
 /** How to start a target. */
@@ -58,8 +59,8 @@ class RunningTarget implements Target {
     this.ports = ports
   }
 
-  snapshot({ reset = false }: { reset?: boolean } = {}): Promise<TargetSnapshot> {
-    return this.#thread.snapshot(reset)
+  snapshot({ reset = false, headers = false }: { reset?: boolean; headers?: boolean } = {}): Promise<TargetSnapshot> {
+    return this.#thread.snapshot({ reset, headers })
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -86,14 +87,14 @@ class TargetThread {
     worker.on('exit', (code) => this.#fail(new TargetFailedError(`its thread ended with exit code ${code}`)))
   }
 
-  snapshot(reset: boolean): Promise<TargetSnapshot> {
+  snapshot(options: Omit<SnapshotRequest, 'id'>): Promise<TargetSnapshot> {
     if (this.#over !== undefined) return Promise.reject(this.#over)
     const id = ++this.#lastId
     const answer = Promise.withResolvers<TargetSnapshot>()
     this.#waiting.set(id, answer)
     // Only while an answer is awaited, the thread keeps the process alive.
     this.#worker.ref()
-    this.#worker.postMessage({ id, reset } satisfies SnapshotRequest)
+    this.#worker.postMessage({ id, ...options } satisfies SnapshotRequest)
     return answer.promise
   }
 

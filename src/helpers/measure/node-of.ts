@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import process from 'node:process'
+import { promisify } from 'node:util'
+import { UsageError } from '../budgets/usage-error.ts'
+import { measuringEnvironment } from './environment.ts'
+import type { Job } from './job.ts'
+
+/**
+ * The binary that a job's process is started with: that of its arms, or the one of this process.
+ *
+ * @throws {UsageError} when its arms want different ones, or it cannot run a measuring process.
+ */
+export async function nodeOf({ arms }: Pick<Job, 'arms'>): Promise<string> {
+  const [own = process.execPath, ...others] = new Set(arms.map(({ execPath }) => execPath ?? process.execPath))
+  if (others.length > 0) {
+    throw new UsageError(
+      `arms under ${[own, ...others].join(' and ')} cannot share a process; give each arm a process of its own`,
+    )
+  }
+  if (own !== process.execPath) requireMeasuringNode(await versionOf(own), own)
+  return own
+}
+
+/**
+ * Measuring processes are TypeScript, which Node reads by itself from 22.18 and 23.6 on, and tell the CPU time of threads
+ * apart, from 22.19 and 23.9 on (https://nodejs.org/api/process.html#processthreadcpuusagepreviousvalue). Bytes allocated
+ * are told from 26 on only, and absent from the results before.
+ *
+ * @param version Without the `v`.
+ * @throws {UsageError} when a Node of this version cannot run a measuring process.
+ */
+export function requireMeasuringNode(version: string, execPath: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major >= 24 || (major === 23 && minor >= 9) || (major === 22 && minor >= 19)) return
+  throw new UsageError(
+    `${execPath} is Node ${version}, which cannot run a measuring process: it has to be 22.19 or newer, of 23 at least 23.9. ` +
+      'Compare with a newer version.',
+  )
+}
+
+async function versionOf(execPath: string): Promise<string> {
+  const env = measuringEnvironment(process.env)
+  const { stdout } = await promisify(execFile)(execPath, ['--print', 'process.versions.node'], { env }).catch(
+    (cause) => {
+      const said = cause instanceof Error ? cause.message : String(cause)
+      throw new UsageError(`${execPath} does not run as Node: ${said.trim()}. Give the path of a Node binary.`, {
+        cause,
+      })
+    },
+  )
+  return stdout.trim()
+}
