@@ -12,9 +12,12 @@ export const axiosDefault = defineClient(import.meta.url, 'axiosDefault', {
   name: 'axios-default',
   league: 'as shipped',
   library: 'axios',
+  since: '0.21.0',
   limitsResponses: true,
   open({ default: library }: typeof Axios, request) {
     const config = axiosConfig(request)
+    // Majors before 1, whose adapter is a function there, parse JSON even with `responseType: 'text'`.
+    if (typeof library.defaults.adapter === 'function') config.transformResponse = []
     return {
       async send() {
         try {

@@ -11,6 +11,7 @@ export const axiosFetch = defineClient(import.meta.url, 'axiosFetch', {
   name: 'axios-fetch',
   league: 'equalised',
   library: 'axios',
+  since: '1.7.0',
   limitsResponses: true,
   open({ default: library }: typeof Axios, request) {
     // axios enforces the limit on responses itself; the dispatcher has an option for it, too, and would be first.

@@ -9,6 +9,7 @@ export const axiosUndici = defineClient(import.meta.url, 'axiosUndici', {
   name: 'axios-undici',
   league: 'equalised',
   library: 'axios',
+  since: '1.7.0',
   limitsResponses: true,
   open({ default: library }: typeof Axios, request) {
     const { connections, keepAliveTimeout: keepAliveTimeoutMs } = undiciOptions(request)

@@ -8,6 +8,7 @@ export const axios = defineClient(import.meta.url, 'axios', {
   name: 'axios',
   league: 'equalised',
   library: 'axios',
+  since: '0.21.0',
   limitsResponses: true,
   open({ default: library }: typeof Axios, request) {
     const httpAgent = keepAliveAgent(request)

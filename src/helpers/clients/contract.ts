@@ -57,6 +57,8 @@ export interface ClientAdapter<Library> {
    * it in one process would measure each other, so it is never paired there. Default false.
    */
   readonly processWide?: boolean
+  /** The first version of its library that it runs on, `1.7.0`. Default: every one. */
+  readonly since?: string
   /** Whether `responseLimitBytes` means anything to it. Default false. */
   readonly limitsResponses?: boolean
   /** Makes a client for one scenario out of the given library (the module namespace object). */

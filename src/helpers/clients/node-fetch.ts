@@ -7,6 +7,7 @@ export const nodeFetch = defineClient(import.meta.url, 'nodeFetch', {
   name: 'node-fetch',
   league: 'equalised',
   library: 'node-fetch',
+  since: '2.0.0',
   open({ default: library }: typeof NodeFetch, request) {
     const { origin, path, method, headers, body = null, responseLimitBytes: size = 0 } = request
     const agent = keepAliveAgent(request)

@@ -14,6 +14,7 @@ export const undiciDefault = defineClient(import.meta.url, 'undiciDefault', {
   name: 'undici-default',
   league: 'as shipped',
   library: 'undici',
+  since: '6.0.0',
   processWide: true,
   open(library: typeof Undici, request) {
     const url = request.origin + request.path

@@ -10,6 +10,7 @@ export const undiciFetch = defineClient(import.meta.url, 'undiciFetch', {
   name: 'undici-fetch',
   league: 'equalised',
   library: 'undici',
+  since: '6.0.0',
   open(library: typeof Undici, request) {
     const { origin, path, method, headers, body = null } = request
     const dispatcher = new library.Agent(undiciOptions(request))

@@ -14,6 +14,7 @@ export const undiciPipeline = defineClient(import.meta.url, 'undiciPipeline', {
   name: 'undici-pipeline',
   league: 'equalised',
   library: 'undici',
+  since: '6.0.0',
   open(library: typeof Undici, request) {
     const pool = new library.Pool(request.origin, undiciOptions(request))
     const { body, ...options } = undiciDispatchOptions(request)

@@ -7,6 +7,7 @@ export const undiciRequest = defineClient(import.meta.url, 'undiciRequest', {
   name: 'undici-request',
   league: 'equalised',
   library: 'undici',
+  since: '6.0.0',
   open(library: typeof Undici, request) {
     const pool = new library.Pool(request.origin, undiciOptions(request))
     const options = undiciDispatchOptions(request)

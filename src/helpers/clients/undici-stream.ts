@@ -12,6 +12,7 @@ export const undiciStream = defineClient(import.meta.url, 'undiciStream', {
   name: 'undici-stream',
   league: 'equalised',
   library: 'undici',
+  since: '6.0.0',
   open(library: typeof Undici, request) {
     const pool = new library.Pool(request.origin, undiciOptions(request))
     const options = undiciDispatchOptions(request)
