@@ -1,0 +1,17 @@
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+/**
+ * Where installed versions of packages are kept between runs: `WIREGAUGE_CACHE`, else `wiregauge` in `XDG_CACHE_HOME`,
+ * else `~/.cache/wiregauge`. All of it can be removed at any time while nothing runs. Like the XDG base directory
+ * specification has it, a relative `XDG_CACHE_HOME` and an empty variable count for nothing.
+ *
+ * @returns An absolute path; a relative `WIREGAUGE_CACHE` is meant from the working folder.
+ */
+export function cacheFolder(environment: NodeJS.ProcessEnv): string {
+  const asked = environment['WIREGAUGE_CACHE']
+  if (asked) return path.resolve(asked)
+  const shared = environment['XDG_CACHE_HOME']
+  if (shared && path.isAbsolute(shared)) return path.join(shared, 'wiregauge')
+  return path.join(environment['HOME'] || homedir(), '.cache', 'wiregauge')
+}
