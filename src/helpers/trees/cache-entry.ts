@@ -53,7 +53,7 @@ export function publish(fresh: string, root: string, temporary: string): void {
 }
 
 /** Also where it is a link that leads nowhere, which takes the place all the same. */
-function isThere(file: string): boolean {
+export function isThere(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined
 }
 

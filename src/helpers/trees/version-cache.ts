@@ -109,7 +109,7 @@ function temporaryIn(cache: string): string {
 }
 
 /** Says of our own reading and writing what {@link import('./npm-failure.ts').npmFailure} says of npm's. */
-function ofTheDisk(error: unknown, asked: string, cache: string): unknown {
+export function ofTheDisk(error: unknown, asked: string, cache: string): unknown {
   const { code = '', message } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return new DiskFullError(asked, cache, { cause: error })
   if (!['EACCES', 'EEXIST', 'ENOTDIR', 'EPERM', 'EROFS'].includes(code)) return error
