@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { LockEntries } from './lock-entry.ts'
 import { ReferenceTreeError } from './reference-tree-error.ts'
 
 /**
@@ -61,25 +62,18 @@ export function verifyReference(tree: string, recorded: string): void {
   }
 }
 
-interface LockedPackage {
-  readonly version?: string
-  readonly integrity?: string
-  readonly optional?: boolean
-}
-type LockedPackages = Readonly<Record<string, LockedPackage>>
-
 /** npm's own record of what it installed. */
 function installedLock(tree: string): string {
   return path.join(tree, 'node_modules', '.package-lock.json')
 }
 
-function readLock(file: string): LockedPackages {
+function readLock(file: string): LockEntries {
   if (!existsSync(file)) throw new ReferenceTreeError(`${file} is missing; run \`npm ci\` beside it`)
-  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as { packages?: LockedPackages }
+  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as { packages?: LockEntries }
   return packages ?? {}
 }
 
-function firstDifference(locked: LockedPackages, installed: LockedPackages): string | undefined {
+function firstDifference(locked: LockEntries, installed: LockEntries): string | undefined {
   for (const [place, expected] of Object.entries(locked)) {
     if (place === '' || (expected.optional && installed[place] === undefined)) continue
     const found = installed[place]

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { manifestOf } from './manifest-of.ts'
 
 /** The fields of a `package.json` that name what it needs at run time. */
 interface Manifest {
@@ -48,17 +47,13 @@ function neededBy(folder: string): readonly string[] {
 }
 
 function packageFolder(name: string, from: string): string | undefined {
-  try {
-    const file = findPackageJSON(name, pathToFileURL(from))
-    return file === undefined ? undefined : path.dirname(file)
-  } catch {
-    // Optional and peer dependencies need not be there, and findPackageJSON throws for what is not.
-    return undefined
-  }
+  // Optional and peer dependencies need not be there.
+  const file = manifestOf(name, from)
+  return file === undefined ? undefined : path.dirname(file)
 }
 
 /** Names and bytes of a package's own files; packages nested below it are found as dependencies. */
-function folderDigest(folder: string): string {
+export function folderDigest(folder: string): string {
   const hash = createHash('sha256')
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
