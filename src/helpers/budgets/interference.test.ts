@@ -6,7 +6,7 @@ import { normalFrom } from '../statistics/test-normal.ts'
 import { measurementsOf, readBudgetFile, type TunedScenario } from './budget-file.ts'
 import { limitsAlone, unlessArmsInterfere } from './interference.ts'
 import { openCase } from './judgement.ts'
-import { judgingBy, measurementOf, pairOf, soloOf, tunedThroughout } from './test-measurement.ts'
+import { judgingBy, measurementOf, pairOf, replicateOf, soloOf, tunedThroughout } from './test-measurement.ts'
 import type { Verdict } from './verdict.ts'
 
 function judged(
@@ -33,6 +33,14 @@ describe('what arms in processes of their own say', () => {
     expect(judged('regressed', [1.2, 1.2], { sameFiles: true }).state).toBe('regressed')
   })
 
+  test('does not matter where they took turns anyway', () => {
+    const opened = openCase(measurementOf(), 'throughput against reference', judgingBy(tunedThroughout))
+    if ('state' in opened) throw new Error('closed')
+    const verdict = opened.verdict({ state: 'pass', reason: 'reason', compared: 'compared' })
+    const pair = pairOf({ solo: [], turns: 'one process has one Node' })
+    expect(unlessArmsInterfere(opened, verdict, pair, 0.015)).toBe(verdict)
+  })
+
   test('confirms a pass, coarsely', () => {
     expect(judged('pass', [0.9, 0.92]).state).toBe('pass')
   })
@@ -40,16 +48,32 @@ describe('what arms in processes of their own say', () => {
   test('is too noisy to tell after a first look at arms that differ, and wants to see them again', () => {
     expect(judged('pass', [0.5, 0.5])).toMatchObject({
       state: 'inconclusive',
-      reason: 'too noisy to tell alone: alone the throughput changes by -50.0 %, side by side reason',
+      reason: 'too noisy to tell alone: alone the throughput changes by −50.0 %, side by side reason',
       openTo: { evidence: 'solo', replicates: 2, missing: expect.any(Number) },
     })
   })
 
   test('contradicts a pass where the arms alone surely differ, and then it is decided', () => {
     const contradicted = judged('pass', [0.5, 0.5, 0.5, 0.5])
-    const reason = 'arms interfere: alone the throughput changes by -50.0 %, side by side reason'
+    const reason = 'arms interfere: alone the throughput changes by −50.0 %, side by side reason'
     expect(contradicted).toMatchObject({ state: 'inconclusive', reason })
     expect(contradicted.openTo).toBeUndefined()
+  })
+
+  test('does not matter to another budget where throughput is down side by side, too', () => {
+    const otherOn = (beside: number, shares: readonly number[]): Verdict => {
+      const opened = openCase(measurementOf(), 'retained bytes against reference', judgingBy(tunedThroughout))
+      if ('state' in opened) throw new Error('closed')
+      const verdict = opened.verdict({ state: 'pass', reason: 'reason', compared: 'compared' })
+      const pair = pairOf({ replicates: [replicateOf(beside)], solo: shares.map(soloOf) })
+      return unlessArmsInterfere(opened, verdict, pair, 0.015)
+    }
+    const slow = [0.04, 0.04, 0.04, 0.04]
+    expect(otherOn(0.05, slow).reason).toBe('reason')
+    expect(otherOn(1, slow).reason).toMatch(/^arms interfere/)
+    expect(otherOn(0.05, [])).toMatchObject({ state: 'inconclusive', openTo: { evidence: 'solo' } })
+    // Of throughput itself they say different things.
+    expect(judged('pass', slow).reason).toMatch(/^arms interfere/)
   })
 
   test('lets a red stand unless the arms alone are surely no slower', () => {
@@ -107,8 +131,8 @@ describe('over all scenarios that were tuned', () => {
   test('polluted built-ins end as arms that interfere, by what was seen of them', () => {
     const axios = settled(tunedWith(0.143), [0.66, 0.61, 0.61, 0.55])
     const undiciRequest = settled(tunedWith(0.06036), [0.44, 0.45, 0.48, 0.49])
-    expect(axios.reason).toMatch(/^arms interfere: alone the throughput changes by -39\.4 %/)
-    expect(undiciRequest.reason).toMatch(/^arms interfere: alone the throughput changes by -53\.5 %/)
+    expect(axios.reason).toMatch(/^arms interfere: alone the throughput changes by −39\.4 %/)
+    expect(undiciRequest.reason).toMatch(/^arms interfere: alone the throughput changes by −53\.5 %/)
   })
 
   test('where no scatter is known, the check holds for arms that scatter as much as any known ones', () => {

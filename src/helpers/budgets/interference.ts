@@ -1,4 +1,5 @@
 import { type ReplicateMean, replicateMean, standardErrorOf } from '../statistics/replicates.ts'
+import { mean } from '../statistics/summary.ts'
 import { decide, type ErrorRates, type Limits, type Looks, replicatesNeeded, smallestCaught } from './decision.ts'
 import type { Case } from './judgement.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
@@ -24,13 +25,16 @@ const assumedScatter = 0.21
  */
 const ratesAlone: ErrorRates = { falseRed: 0.005, missed: 0.01 }
 
+/** The one budget that the arms alone are a second measurement of. */
+const throughputBudget = 'throughput against reference'
+
 /** A red is doubted only if the arms alone are within what is tolerated by so many standard errors. */
 const surely = 3
 
 /**
  * Compares the verdict of a pair of different files with what its arms say in processes of their own (DESIGN 3.8). A head
  * that slows its reference, too, passes in one process and not alone; one that is slow only beside its reference is as
- * suspicious. They need not agree in size: a red of both is red.
+ * suspicious. They need not agree in size: a red of both is red. Arms that took turns as evidence are alone already.
  *
  * @param verdict On the pair alone.
  * @param tolerates Of the budget, as a share.
@@ -38,7 +42,7 @@ const surely = 3
  */
 export function unlessArmsInterfere(opened: Case, verdict: Verdict, pair: MeasuredPair, tolerates: number): Verdict {
   const isDecided = verdict.state === 'pass' || verdict.state === 'regressed'
-  if (pair.sameFiles || !isDecided) return verdict
+  if (pair.sameFiles || pair.turns !== undefined || !isDecided) return verdict
   const looks = opened.looks.solo
   const gains = pair.solo.map(({ logRatio }) => logRatio)
   const replicates = gains.length
@@ -53,7 +57,10 @@ export function unlessArmsInterfere(opened: Case, verdict: Verdict, pair: Measur
   const limits = limitsAlone(scatter, looks)
   const alone = verdict.state === 'pass' ? decide(gain, limits, ratesAlone, looks) : doubt(gain, tolerates)
   if (alone === verdict.state) return verdict
-  const change = `${(Math.expm1(gain.estimate) * 100).toFixed(1)} %`
+  // Throughput that is down in both is no secret of one of them, and says nothing against another budget.
+  const isOther = opened.budget !== throughputBudget
+  if (isOther && sideBySide(pair) <= limits.tolerates && gain.estimate <= limits.tolerates) return verdict
+  const change = `${(Math.expm1(gain.estimate) * 100).toFixed(1).replace('-', '−')} %`
   const seen = `alone the throughput changes by ${change}, side by side ${verdict.reason}`
   if (alone !== 'open') return { ...unsure, reason: `arms interfere: ${seen}` }
   const missing = replicatesNeeded(gain, limits, ratesAlone, looks) - replicates
@@ -70,6 +77,11 @@ export function limitsAlone(scatter: number, looks: Looks): Limits {
   const told = smallestCaught(0, (replicates) => standardErrorOf(scatter, replicates), ratesAlone, looks)
   const { worsening } = scales.throughput
   return { tolerates: worsening(coarse.tolerates), catches: Math.min(worsening(coarse.catches), told) }
+}
+
+/** Log-ratio of throughput side by side, below 0 for a head that is slower. */
+function sideBySide({ replicates }: MeasuredPair): number {
+  return replicates.length === 0 ? 0 : mean(replicates.map(({ logRatio }) => logRatio.estimate))
 }
 
 /** Whether arms alone contradict a red. */

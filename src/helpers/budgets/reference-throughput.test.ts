@@ -150,7 +150,7 @@ describe('throughput against the reference', () => {
     expect(judge(alone([0.4, 0.41, 0.4, 0.39]))).toMatchObject({
       state: 'inconclusive',
       reason: expect.stringMatching(
-        /^arms interfere: alone the throughput changes by -60\.0 %, side by side throughput is 0\.0 % above/,
+        /^arms interfere: alone the throughput changes by −60\.0 %, side by side throughput is 0\.0 % above/,
       ),
     })
   })

@@ -69,6 +69,17 @@ describe("the run's own A/A", () => {
     expect(vi.mocked(measureFirst).mock.lastCall?.[0].tree).toBe(session.project.referenceTree)
   })
 
+  test('has for both arms what the reference has of its own', async () => {
+    const { session } = beginTuned()
+    const arms = { current: { execPath: '/node-of-head' }, reference: { execPath: '/node-of-base' } }
+    const measured = await measureChanged(session, 1, { arms })
+    await measured.measureNull()
+    expect(vi.mocked(measureFirst).mock.lastCall?.[0].arms).toEqual({
+      current: arms.reference,
+      reference: arms.reference,
+    })
+  })
+
   test.each<[string, Partial<MeasurementPlan>, boolean]>([
     ['without a reference', { pair: { state: 'no reference', reason: 'none', treeChanged: true } }, true],
     ['that was never tuned', { scenario: sequential }, true],

@@ -12,7 +12,7 @@ import type { Session } from './session.ts'
  * they call noisy is noisy.
  */
 export async function measureNull(session: Session, plan: MeasurementPlan): Promise<void> {
-  const { client, scenario, pair, effort, seed, signal } = plan
+  const { client, scenario, pair, arms, effort, seed, signal } = plan
   const { nullHistory, budgets, judging, project } = session
   const tuned = tunedFor(budgets, client.name, scenario.name)
   // Elsewhere it is not known how A/A pairs scatter, and where there is no reference there is nothing to compare.
@@ -27,6 +27,7 @@ export async function measureNull(session: Session, plan: MeasurementPlan): Prom
       ...plan,
       underLoad: false,
       tree,
+      ...(arms && { arms: { current: arms.reference, reference: arms.reference } }),
       pair: { state: 'measured', sameFiles: true, referenceTree: tree, solo: false },
       effort: { ...effort, pair: { ...effort.pair, sums: false } },
       first: ['pair'],

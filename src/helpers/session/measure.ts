@@ -44,6 +44,7 @@ async function measureInScope(
   for (const each of [client, ...beside]) requireClient(each)
   const session = currentSession()
   const scope = currentScope()
+  session.onAsked(client, scenario)
   if (!session.selects(client.name, scenario.name)) throw new NotSelectedSignal()
   const recorded = session.recorded(client.name, scenario.name)
   const measured =

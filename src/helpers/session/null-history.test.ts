@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { invalidMeasurement, measurementOf, replicateOf } from '../budgets/test-measurement.ts'
 import type { Measurement } from '../measure/result.ts'
-import { NullHistory } from './null-history.ts'
+import { NullHistory, nullDifference } from './null-history.ts'
 
 const tuned = { reference: { expected: 1, scatter: 0.01, replicates: 15 } }
 
@@ -47,4 +47,29 @@ test('changed clients, what is invalid and what was never tuned say nothing', ()
   history.add(pairAt([9, 9, 9]), {})
   history.add(measurementOf({ pair: { state: 'same files' } }), tuned)
   expect(history.noise).toBeUndefined()
+})
+
+test('pairs are told with their replicates, also what was never tuned, and not what took turns', () => {
+  const history = new NullHistory()
+  const { reference: _, ...untuned } = tuned
+  history.add(pairAt([1, -1], { client: 'http' }), untuned)
+  history.add(pairAt([1]), tuned)
+  history.add(pairAt([1, 0]), tuned)
+  history.add(pairAt([], { client: 'node-fetch' }), tuned)
+  const inTurns = pairAt([9], { client: 'fetch' })
+  if (inTurns.state === 'invalid' || inTurns.pair.state !== 'measured') throw new Error('no pair')
+  history.add({ ...inTurns, pair: { ...inTurns.pair, turns: 'one process has one Node' } }, tuned)
+  expect(history.pairs).toEqual([
+    { client: 'http', scenario: 'small-4', logRatios: [expect.closeTo(0.01), expect.closeTo(-0.01)] },
+    { client: 'axios', scenario: 'small-4', logRatios: [expect.closeTo(0.01), expect.closeTo(0)] },
+  ])
+})
+
+test('by how much equal code differed is told as a share, over all pairs', () => {
+  const history = new NullHistory()
+  expect(history.difference).toBeUndefined()
+  history.add(pairAt([3, -3]), tuned)
+  history.add(pairAt([3, -3], { client: 'http' }), tuned)
+  expect(history.difference).toBeCloseTo(Math.expm1(0.03))
+  expect(nullDifference([])).toBeUndefined()
 })

@@ -3,9 +3,11 @@ import { type BudgetFile, readBudgetFile } from '../budgets/budget-file.ts'
 import type { JudgingContext } from '../budgets/judgement.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
+import type { Client } from '../clients/contract.ts'
 import { type Effort, gateEffort, looksOf } from '../measure/effort.ts'
 import { type Machine, thisMachine } from '../measure/machine.ts'
 import type { Measurement } from '../measure/result.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { randomFrom } from '../statistics/random.ts'
 import type { Project } from '../trees/project.ts'
 import { installReference, verifyReference } from '../trees/reference-tree.ts'
@@ -25,6 +27,8 @@ export interface SessionOptions {
   readonly effort?: Effort
   /** Told about waits and installations. */
   readonly say: (message: string) => void
+  /** Told what a spec measures, before it is asked whether that was selected. */
+  readonly onAsked?: (client: Client, scenario: Scenario) => void
   /** Told before something is measured. */
   readonly onStart?: (client: string, scenario: string) => void
   /** Told about every measurement as soon as it is there. */
@@ -85,6 +89,7 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     startedAtMs: Date.now(),
     capSeconds: defaultCapSeconds,
     spreadMs: defaultSpreadMs,
+    onAsked: () => {},
     onStart: () => {},
     onMeasurement: () => {},
     onVerdict: () => {},

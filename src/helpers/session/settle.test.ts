@@ -64,6 +64,26 @@ test('only what is open is asked for, and each kind once', async () => {
   expect(asked).toEqual([['load', 'solo']])
 })
 
+test('what is enough ends the measuring, and what is open says why', async () => {
+  const { measured, asked } = growing()
+  const enough = ([first]: readonly Verdict[]) => (first?.state === 'regressed' ? 'red already' : undefined)
+  const judge = ({ seed }: Measurement) => [
+    seed < 2 ? openTo('pair') : verdictOf({ state: 'regressed' }),
+    openTo('solo'),
+  ]
+  const verdicts = await settle(measured, judge, { ...settling, enough })
+  expect(asked).toEqual([['pair', 'solo']])
+  expect(verdicts.map(({ state, reason }) => `${state}: ${reason}`)).toEqual([
+    'regressed: as expected',
+    'inconclusive: cannot tell; red already, with 12 replicates of the arms alone',
+  ])
+})
+
+test('what is decided is not asked whether it is enough', async () => {
+  const enough = () => expect.unreachable('asked')
+  expect(await settle(growing().measured, () => [verdictOf()], { ...settling, enough })).toEqual([verdictOf()])
+})
+
 test('at the end every verdict is closed: what is decided stays, what is open says why', async () => {
   const { measured } = growing({ state: 'ended', reason: 'all looks were taken' })
   expect(await settle(measured, () => [verdictOf(), openTo('pair')], settling)).toEqual([
@@ -87,7 +107,7 @@ describe('where time was lacking', () => {
 
   test('it says no seconds of what was never measured', async () => {
     expect(await reasonOf(openTo('solo', 2), capped({ pair: 2_000 }))).toBe(
-      'cannot tell; the cap was reached, with 12 replicates; about 2 more would decide it',
+      'cannot tell; the cap was reached, with 12 replicates of the arms alone; about 2 more would decide it',
     )
   })
 

@@ -15,6 +15,11 @@ export interface Settling {
    * the run since. Default: nothing.
    */
   readonly beforeRed?: () => Promise<void>
+  /**
+   * Asked before more is measured, with the verdicts as they are. A reason, in words, ends it: what is open stays
+   * inconclusive. Default: nothing does.
+   */
+  readonly enough?: (verdicts: readonly Verdict[]) => string | undefined
 }
 
 /** A budget on its way to its verdict. */
@@ -36,7 +41,7 @@ interface Course {
 export async function settle(
   measured: Measured,
   judge: (measurement: Measurement) => readonly Verdict[],
-  { looks, beforeRed = async () => {} }: Settling,
+  { looks, beforeRed = async () => {}, enough = () => undefined }: Settling,
 ): Promise<readonly Verdict[]> {
   const first: Replicates = {
     pair: looks.pair[0] ?? 0,
@@ -50,9 +55,11 @@ export async function settle(
       if (course.verdict === undefined || course.verdict.openTo) await follow(index, course)
     }
     const wanted = new Set(courses.flatMap(({ verdict }) => verdict?.openTo?.evidence ?? []))
+    const verdicts = courses.flatMap(({ verdict }) => verdict ?? [])
+    const reason = wanted.size > 0 ? enough(verdicts) : undefined
+    if (reason !== undefined) return verdicts.map((verdict) => ended(verdict, { reason }))
     const more = wanted.size > 0 ? await measured.more([...wanted]) : undefined
     if (more?.state === 'measured') continue
-    const verdicts = courses.flatMap(({ verdict }) => verdict ?? [])
     return more === undefined ? verdicts : verdicts.map((verdict) => ended(verdict, more))
   }
 
@@ -79,7 +86,8 @@ export async function settle(
 
 function ended({ openTo, ...verdict }: Verdict, { reason, replicateMs }: Ended): Verdict {
   if (openTo === undefined) return verdict
-  const replicates = `${openTo.replicates} replicate${openTo.replicates === 1 ? '' : 's'}`
+  const alone = openTo.evidence === 'solo' ? ' of the arms alone' : ''
+  const replicates = `${openTo.replicates} replicate${openTo.replicates === 1 ? '' : 's'}${alone}`
   const more = replicateMs === undefined ? '' : whatItWouldTake(openTo, replicateMs)
   return { ...verdict, reason: `${verdict.reason}; ${reason}, with ${replicates}${more}` }
 }

@@ -60,7 +60,7 @@ describe('the tightest budget', () => {
   test('is refused where it would have to catch what it tolerates', () => {
     expect(() => strictestThresholds(session, axios, small4, '0.8 %')).toThrow(
       new UsageError(
-        'axios small-4: a budget that catches 0.8 % must tolerate less, and has to tolerate 0.90 % for its scatter of 0.005',
+        'axios small-4: a budget that catches 0.8 % must tolerate less, and has to tolerate 0.9 % for its scatter of 0.005',
       ),
     )
   })

@@ -1,6 +1,7 @@
 import { tunedFor } from '../budgets/budget-file.ts'
 import type { CostThresholds } from '../budgets/cost.ts'
 import { leastTolerated } from '../budgets/decision.ts'
+import { leastStated, percent } from '../budgets/default-thresholds.ts'
 import type { JudgingContext } from '../budgets/judgement.ts'
 import { judgeStated, type StatedThresholds } from '../budgets/stated.ts'
 import type { Percent, Thresholds } from '../budgets/thresholds.ts'
@@ -42,9 +43,6 @@ function statesCost(costs: CostThresholds): boolean {
   return Object.values(costs).some((threshold) => threshold !== undefined)
 }
 
-/** The smallest step in which thresholds are stated here, as a share: a hundredth of a per cent. */
-const step = 1e-4
-
 /**
  * The tightest budget against the reference that is not refused: what is tolerated is the least that the tuned scatter
  * allows.
@@ -62,12 +60,12 @@ export function strictestThresholds(
   const { reference } = tunedFor(budgets, client.name, scenario.name)
   if (reference === undefined) throw new UsageError(`${name}: there is no tuned scatter to state a budget by`)
   const least = leastTolerated((replicates) => standardErrorOf(reference.scatter, replicates), looksOf(effort).pair)
-  const tolerates = Math.ceil(-Math.expm1(least) / step) * step
+  const tolerates = leastStated('throughput', least)
   if (tolerates >= Number.parseFloat(catches) / 100) {
     throw new UsageError(
       `${name}: a budget that catches ${catches} must tolerate less, and has to tolerate ` +
-        `${(tolerates * 100).toFixed(2)} % for its scatter of ${reference.scatter}`,
+        `${percent(tolerates)} for its scatter of ${reference.scatter}`,
     )
   }
-  return { tolerates: `${Number((tolerates * 100).toFixed(2))} %`, catches }
+  return { tolerates: percent(tolerates), catches }
 }

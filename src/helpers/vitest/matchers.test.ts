@@ -111,7 +111,9 @@ describe('what the first look leaves open', () => {
     const { pass } = await budgetMatchers.toKeepUpWith(measured, 'reference', thresholds)
     expect(asked).toEqual([['solo']])
     expect(pass).toBe(false)
-    expect(verdicts[0]?.reason).toBe('the arms were not measured alone; all looks were taken, with 0 replicates')
+    expect(verdicts[0]?.reason).toBe(
+      'the arms were not measured alone; all looks were taken, with 0 replicates of the arms alone',
+    )
   })
 
   test('is inconclusive at the end, says why, and is open to nothing', async () => {
