@@ -1,21 +1,35 @@
 import type { Unit, Verdict } from '../budgets/verdict.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { intervalInUnit, inUnit, signedCount, signedPercent, signedPoints } from './figures.ts'
+import { clientCommand } from './own-command.ts'
 
 /**
- * A verdict in full: threshold, measured value with interval, difference, what was compared, why, and how to measure
- * just that again.
+ * A verdict in full, and how to measure just that again.
  *
  * @param seed Seed of the run.
+ * @param again The command that measures just that again.
  */
-export function verdictMessage(verdict: Verdict, seed: number): string {
+export function verdictMessage(verdict: Verdict, seed: number, again = runCommand(verdict, seed)): string {
+  return `${verdictText(verdict)}\n${row(['again', again])}`
+}
+
+function runCommand({ client, scenario }: Verdict, seed: number): string {
+  return clientCommand('run', client, [
+    ['--scenario', scenario],
+    ['--seed', String(seed)],
+  ])
+}
+
+/** A verdict in full: threshold, measured value with interval, difference, what was compared, and why. */
+export function verdictText(verdict: Verdict): string {
   const { client, scenario, budget, state, measured, unit, expected, reason, compared } = verdict
   const rows: [string, string][] = []
   if (measured !== undefined && unit !== undefined) {
     rows.push(['measured', intervalInUnit(measured, unit)])
-    if (expected !== undefined) {
+    const change = differenceText(verdict)
+    if (expected !== undefined && change !== undefined) {
       rows.push(['expected', `${inUnit(expected, unit)}${limits(verdict)}`])
-      rows.push(['difference', difference(measured, expected, unit)])
+      rows.push(['difference', change])
     }
   }
   if (state !== 'invalid') rows.push(['compared', compared])
@@ -23,9 +37,18 @@ export function verdictMessage(verdict: Verdict, seed: number): string {
     'reason',
     `${reason}${verdict.sameFiles && state === 'regressed' ? ' (a false red: the files are the same)' : ''}`,
   ])
-  rows.push(['again', `npx wiregauge run ${client} --scenario ${scenario} --seed ${seed}`])
   const title = `${client} ${scenario}, ${budget}: ${state}${verdict.blind ? ' (blind)' : ''}`
-  return [title, ...rows.map(([name, text]) => `  ${name.padEnd(10)}  ${text}`)].join('\n')
+  return [title, ...rows.map(row)].join('\n')
+}
+
+function row([name, text]: readonly [string, string]): string {
+  return `  ${name.padEnd(10)}  ${text}`
+}
+
+/** How far from what is expected; undefined where there are no figures. */
+export function differenceText({ measured, expected, unit }: Verdict): string | undefined {
+  if (measured === undefined || expected === undefined || unit === undefined) return undefined
+  return difference(measured, expected, unit)
 }
 
 /**
