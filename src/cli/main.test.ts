@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -31,13 +32,24 @@ function spec(before: string): void {
   )
 }
 
+const run = ['run', '--cap', '0.000001', '--seed', '7']
+
 /** Runs the command to its end, with time for no measurement. Its output is closed at once where nobody is to read it. */
-async function outcomeOf({ unread }: { unread?: 'stdout' | 'stderr' } = {}) {
+async function outcomeOf({
+  unread,
+  args = run,
+  onChild = () => {},
+}: {
+  unread?: 'stdout' | 'stderr'
+  args?: readonly string[]
+  onChild?: (child: ChildProcess) => void
+} = {}) {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main, 'run', '--cap', '0.000001', '--seed', '7'], {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  onChild(child)
   if (unread !== undefined) child[unread]?.destroy()
   let errors = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -80,5 +92,46 @@ test('what nobody foresaw is told in one line, and is no regression', async () =
     await setTimeout(1_000)`)
   const { exitCode, errors } = await outcomeOf()
   expect(errors).toMatch(/^wiregauge: unexpected TypeError: thrown on its own at .*axios\.test\.ts:\d+:\d+\)?\n$/)
+  expect(exitCode).toBe(2)
+})
+
+test('what was typed is told as text, with what it may have been meant for', async () => {
+  const { exitCode, errors } = await outcomeOf({ args: ['run', '--foo\n::error::x'] })
+  expect(errors).toBe("error: unknown option '--foo\\u{a}::error::x'\n(wiregauge --help lists the commands)\n")
+  expect(exitCode).toBe(2)
+  expect((await outcomeOf({ args: ['run', '--jsn'] })).errors).toContain("option '--jsn'\n(Did you mean --json?)\n")
+})
+
+test.each([['an installation', ['compare', 'axios', '--base', 'axios@1.20.0', '--cache', 'cache'], 'axios@1.20.0']])(
+  '%s that is interrupted says so',
+  async (_, args, asked) => {
+    spec('')
+    // A registry that never answers.
+    await using server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    writeFileSync(path.join(root, '.npmrc'), `registry=http://127.0.0.1:${port}/\ncache=npm\n`)
+    const { exitCode, errors } = await outcomeOf({
+      args,
+      onChild: (child) => server.once('connection', () => child.kill('SIGINT')),
+    })
+    expect(errors).toContain('wiregauge: asking the registry for ')
+    expect(errors).toContain(`wiregauge: interrupted: the installation of ${asked} was given up; the cache is whole\n`)
+    expect(exitCode).toBe(130)
+  },
+)
+
+test.each<[readonly string[], string]>([
+  [['compare'], "required option '--base <side>' not specified"],
+  [['compare', '--base', 'axios@'], 'is nothing to compare: no version follows the axios@'],
+  [['compare', '--base', 'axios@1.20.0', '--head', 'undici@8.0.0'], 'two versions of the same package'],
+  [['compare', 'nobody', '--base', '.'], 'there is no client "nobody"'],
+  [['compare', 'fetch', '--base', 'axios@1.20.0'], 'versions of axios say nothing about fetch'],
+  [['compare', '--base', './nowhere'], './nowhere has no package.json'],
+  [['compare', '--base', '.', '--json', 'perf'], 'cannot be written to perf: it is a folder'],
+])('a wrong command exits with 2 and says what is wrong: %j', async (args, message) => {
+  spec('')
+  const { exitCode, errors } = await outcomeOf({ args })
+  expect(errors).toContain(message)
   expect(exitCode).toBe(2)
 })

@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../helpers/budgets/exit-code.ts'
+import { plainText } from '../helpers/reports/plain-text.ts'
 import { capIn, capRange } from '../helpers/session/cap.ts'
 import { seedIn, seedRange } from '../helpers/session/seed.ts'
+import { InstallInterruptedError } from '../helpers/trees/npm-error.ts'
+import type { CompareOptions } from './compare/compare.ts'
 import { interruption } from './interruption.ts'
 import { progressOn } from './progress.ts'
 import { partNames } from './prove/proof.ts'
@@ -31,6 +34,7 @@ process.on('uncaughtException', (error) => {
 const program = new Command('wiregauge')
   .description('Throughput budgets for HTTP clients')
   .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(plainError(text)) })
   .showHelpAfterError('(wiregauge --help lists the commands)')
 
 program
@@ -45,6 +49,26 @@ program
   .option('--all', 'also measure, without budgets, what no spec measures')
   .action(async (clients: string[], options: RunOptions) => {
     process.exitCode = await run(clients, options, surroundings)
+  })
+
+program
+  .command('compare')
+  .description('measure head against base, side by side: versions of a package or of Node, commits, folders')
+  .argument('[client...]', 'clients to measure, by default those of the specs that the sides can make a difference to')
+  .requiredOption('--base <side>', 'axios@1.20.0, node@24.21.0, a git ref, or a folder (./…)')
+  .option('--head <side>', 'the same; by default the working tree')
+  .option('--scenario <name>', 'only this scenario, also one that no spec measures')
+  .option('--all', 'between trees, also measure what cannot have changed')
+  .option('--explain', 'profile everything, and not only what regressed')
+  .option('--json <file>', 'write the machine-readable result here as well')
+  .option('--junit <file>', 'write JUnit XML here')
+  .option('--markdown <file>', 'write the comment for a pull request here')
+  .option('--seed <number>', 'repeat the drawing of an earlier comparison', seed)
+  .option('--cap <seconds>', 'stop gathering evidence after so long', cap)
+  .option('--cache <folder>', 'where installed versions are kept')
+  .action(async (clients: string[], options: CompareOptions) => {
+    const { compare } = await import('./compare/compare.ts')
+    process.exitCode = await compare(clients, options, surroundings)
   })
 
 program
@@ -88,12 +112,23 @@ try {
   process.exitCode = exitCodeFor(error)
 }
 
+/** Commander's words, with what was typed as text; what it proposes stands on a line of its own. */
+function plainError(text: string): string {
+  const [, words = text, hint = ''] = /^([\s\S]*?)(\n\(Did you mean [^\n]*)?\n*$/.exec(text) ?? []
+  return `${[words, ...(hint === '' ? [] : [hint.slice(1)])].map(plainText).join('\n')}\n`
+}
+
 /** Commander has printed its own errors; help that was asked for is none. */
 function exitCodeFor(error: unknown): number {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('commander.'))
     return (error as { exitCode?: number }).exitCode === 0 ? exitCodes.pass : exitCodes.usage
-  if (code === 'WIREGAUGE_INTERRUPTED') return exitCodes.interrupted
+  // Whatever fails when the command is ended fails for that.
+  if (code === 'WIREGAUGE_INTERRUPTED' || surroundings.signal.aborted) {
+    const told = error instanceof InstallInterruptedError ? error.message : 'interrupted: nothing came to its end'
+    surroundings.progress.line(plainText(told))
+    return exitCodes.interrupted
+  }
   surroundings.progress.line(code.startsWith('WIREGAUGE_') ? (error as Error).message : unexpected(error))
   return exitCodes.usage
 }

@@ -17,7 +17,7 @@ const coarse = { tolerates: 0.15, catches: 0.3 } as const
  * Where the budget file knows no scatter of the solo check: at least the largest that was tuned. The tuned ones go from
  * 0.02 (delayed answers) to 0.206 (1 MB bodies), so that less would call equal arms different under some scenarios.
  */
-const assumedScatter = 0.21
+export const assumedScatter = 0.21
 
 /**
  * Error rates of the solo check by itself. It makes nothing red: what it finds makes a pass inconclusive. Of that there may

@@ -66,7 +66,7 @@ export interface Case {
  * Between-process scatter on a machine of another class is not known beforehand. It is assumed to be at most twice the
  * tuned one; the run's own scatter still counts where it is larger.
  */
-const inflationElsewhere = 2
+export const inflationElsewhere = 2
 
 /**
  * Opens the case of one budget, or closes it at once: what was invalid stays invalid.

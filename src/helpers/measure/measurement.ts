@@ -35,7 +35,7 @@ export type PairPlan =
   | Exclude<Pair, { state: 'measured' }>
 
 /** What an arm has of its own, beside its tree: an adapter, a Node. */
-type ArmChoice = Pick<ArmSource, 'client' | 'execPath'>
+export type ArmChoice = Pick<ArmSource, 'client' | 'execPath'>
 
 export interface MeasurementPlan {
   readonly client: Client
@@ -210,7 +210,7 @@ async function withReplicate(
 }
 
 /** The arms of a plan's pair, current first. */
-function armSources({ tree, arms }: Pick<MeasurementPlan, 'tree' | 'arms'>, referenceTree: string): ArmSource[] {
+export function armSources({ tree, arms }: Pick<MeasurementPlan, 'tree' | 'arms'>, referenceTree: string): ArmSource[] {
   return [
     { name: 'current', tree, ...arms?.current },
     { name: 'reference', tree: referenceTree, ...arms?.reference },

@@ -16,7 +16,7 @@ export function sideText({ name, version }: SideLabel): string {
 }
 
 /** What the verb names the files as they are, when no head was asked for. */
-const workingTree = 'working tree'
+export const workingTree = 'working tree'
 
 /** The change of throughput with its interval; a dash where there is none. */
 export function changeText({ throughput }: Pick<ClientComparison, 'throughput'>): string {

@@ -11,7 +11,7 @@ export interface SideLabel {
 }
 
 /** How the two arms were measured. */
-type Way =
+export type Way =
   | { readonly kind: 'one process' }
   | {
       readonly kind: 'processes taking turns'
