@@ -102,25 +102,30 @@ test('what was typed is told as text, with what it may have been meant for', asy
   expect((await outcomeOf({ args: ['run', '--jsn'] })).errors).toContain("option '--jsn'\n(Did you mean --json?)\n")
 })
 
-test.each([['an installation', ['compare', 'axios', '--base', 'axios@1.20.0', '--cache', 'cache'], 'axios@1.20.0']])(
-  '%s that is interrupted says so',
-  async (_, args, asked) => {
-    spec('')
-    // A registry that never answers.
-    await using server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    writeFileSync(path.join(root, '.npmrc'), `registry=http://127.0.0.1:${port}/\ncache=npm\n`)
-    const { exitCode, errors } = await outcomeOf({
-      args,
-      onChild: (child) => server.once('connection', () => child.kill('SIGINT')),
-    })
-    expect(errors).toContain('wiregauge: asking the registry for ')
-    expect(errors).toContain(`wiregauge: interrupted: the installation of ${asked} was given up; the cache is whole\n`)
-    expect(exitCode).toBe(130)
-  },
-)
+test.each([
+  ['an installation', ['compare', 'axios', '--base', 'axios@1.20.0', '--cache', 'cache'], 'axios@1.20.0'],
+  [
+    'a question to the registry',
+    ['bisect', 'axios', '--good', '1.0.0', '--bad', '2.0.0', '--scenario', 'small-4'],
+    'axios',
+  ],
+])('%s that is interrupted says so', async (_, args, asked) => {
+  spec('')
+  // A registry that never answers.
+  await using server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  writeFileSync(path.join(root, '.npmrc'), `registry=http://127.0.0.1:${port}/\ncache=npm\n`)
+  const { exitCode, errors } = await outcomeOf({
+    args,
+    onChild: (child) => server.once('connection', () => child.kill('SIGINT')),
+  })
+  expect(errors).toContain('wiregauge: asking the registry for ')
+  expect(errors).toContain(`wiregauge: interrupted: the installation of ${asked} was given up; the cache is whole\n`)
+  expect(exitCode).toBe(130)
+})
 
+const range = ['--good', '1.0.0', '--bad', '2.0.0']
 test.each<[readonly string[], string]>([
   [['compare'], "required option '--base <side>' not specified"],
   [['compare', '--base', 'axios@'], 'is nothing to compare: no version follows the axios@'],
@@ -129,6 +134,12 @@ test.each<[readonly string[], string]>([
   [['compare', 'fetch', '--base', 'axios@1.20.0'], 'versions of axios say nothing about fetch'],
   [['compare', '--base', './nowhere'], './nowhere has no package.json'],
   [['compare', '--base', '.', '--json', 'perf'], 'cannot be written to perf: it is a folder'],
+  [['bisect', 'axios', ...range], "required option '--scenario <name>' not specified"],
+  [['bisect', 'fetch', ...range, '--scenario', 'small-4'], 'fetch runs on no published package'],
+  [
+    ['bisect', 'axios', ...range, '--scenario', 'small-4', '--json', 'perf'],
+    'cannot be written to perf: it is a folder',
+  ],
 ])('a wrong command exits with 2 and says what is wrong: %j', async (args, message) => {
   spec('')
   const { exitCode, errors } = await outcomeOf({ args })

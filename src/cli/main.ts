@@ -4,6 +4,7 @@ import { plainText } from '../helpers/reports/plain-text.ts'
 import { capIn, capRange } from '../helpers/session/cap.ts'
 import { seedIn, seedRange } from '../helpers/session/seed.ts'
 import { InstallInterruptedError } from '../helpers/trees/npm-error.ts'
+import type { BisectVerbOptions } from './bisect/verb.ts'
 import type { CompareOptions } from './compare/compare.ts'
 import { interruption } from './interruption.ts'
 import { progressOn } from './progress.ts'
@@ -69,6 +70,25 @@ program
   .action(async (clients: string[], options: CompareOptions) => {
     const { compare } = await import('./compare/compare.ts')
     process.exitCode = await compare(clients, options, surroundings)
+  })
+
+program
+  .command('bisect')
+  .description('find the published version that slowed a client down')
+  .argument('<client>', 'the client to measure')
+  .requiredOption('--good <version>', 'a published version that is fast')
+  .requiredOption('--bad <version>', 'a newer one that is slow')
+  .requiredOption('--scenario <name>', 'the scenario to measure it under')
+  .option('--chart', 'measure every version of the range and draw the history')
+  .option('--pre-releases', 'also search pre-releases')
+  .option('--deprecated', 'also search deprecated versions')
+  .option('--json <file>', 'write the machine-readable result here')
+  .option('--seed <number>', 'repeat the drawing of an earlier search', seed)
+  .option('--cap <seconds>', 'stop gathering evidence after so long', cap)
+  .option('--cache <folder>', 'where installed versions are kept')
+  .action(async (client: string, options: BisectVerbOptions) => {
+    const { bisectVerb } = await import('./bisect/verb.ts')
+    process.exitCode = await bisectVerb(client, options, surroundings)
   })
 
 program

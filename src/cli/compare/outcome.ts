@@ -53,7 +53,7 @@ function labelOf(side: Side, other: Side, arm: string, measurement: CompletedMea
 }
 
 /** The ratio of throughput, head to base, with the interval that the known scatter gives it. */
-function throughputOf(measurement: CompletedMeasurement, judging: JudgingContext): Interval | undefined {
+export function throughputOf(measurement: CompletedMeasurement, judging: JudgingContext): Interval | undefined {
   const { pair, client, scenario } = measurement
   if (pair.state !== 'measured' || pair.replicates.length === 0) return undefined
   const scatter = tunedFor(judging.budgets, client, scenario).reference?.scatter ?? 0

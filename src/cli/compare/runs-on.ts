@@ -7,7 +7,7 @@ import type { Side, Sides } from './side.ts'
 import type { ComparedSubject } from './subjects.ts'
 
 /** A client does not run on a version: it is from before its adapter's first. */
-class TooOldError extends UsageError {
+export class TooOldError extends UsageError {
   override readonly name = 'TooOldError'
 }
 
