@@ -42,6 +42,12 @@ test('elsewhere there are plain lines of what stays, without control characters'
   expect(written()).toBe('wiregauge: axios small-4 is measured (14.2 s)\n')
 })
 
+test('a message of others stays text, whatever it says, and each of its lines has our name before it', () => {
+  const { stream, written } = streamOf({ isTTY: false })
+  progressOn(stream).line('boom\n::error::hi\r\u001b[2K##[warning]ho')
+  expect(written()).toBe('wiregauge: boom\nwiregauge: \\u{3a}:error::hi\\u{d}\\u{1b}[2K##\\u{5b}warning]ho\n')
+})
+
 test('a terminal of a CI gets plain lines', () => {
   vi.stubEnv('CI', 'true')
   const { stream, written } = streamOf({ isTTY: true, columns: 80 })

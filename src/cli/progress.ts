@@ -1,3 +1,5 @@
+import { plainText } from '../helpers/reports/plain-text.ts'
+
 /** Where a command says how far it is; results go elsewhere. */
 export interface Progress {
   /** Says what is happening: a line that is replaced in a terminal, nothing elsewhere. */
@@ -16,10 +18,13 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   const erase = live ? eraseLine : ''
   return {
     live: (text) => {
-      if (live) stream.write(`${erase}wiregauge: ${text} …`.slice(0, (stream.columns ?? 80) + erase.length - 1))
+      if (live)
+        stream.write(`${erase}wiregauge: ${plainText(text)} …`.slice(0, (stream.columns ?? 80) + erase.length - 1))
     },
     line: (text) => {
-      stream.write(`${erase}wiregauge: ${text}\n`)
+      // Much of it is what others said, npm and libraries among them, and CI reads this stream for commands.
+      const lines = text.split('\n').map((line) => `wiregauge: ${plainText(line)}\n`)
+      stream.write(`${erase}${lines.join('')}`)
     },
     end: () => {
       stream.write(erase)

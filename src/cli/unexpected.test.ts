@@ -16,6 +16,12 @@ test('of code that cannot be read, the place is that in the file', () => {
   expect(unreadableIn(new Error('broken'))).toBeUndefined()
 })
 
+test('a package that is not installed has the advice to install it', () => {
+  const error = new Error("Cannot find package 'follow-redirects' imported from http.js")
+  error.stack = ''
+  expect(unexpected(error)).toMatch(/imported from http\.js; run `npm ci`$/)
+})
+
 test('what has no stack, and what is no error, is told as it is', () => {
   const error = new Error('broken')
   error.stack = ''

@@ -5,7 +5,7 @@ import { bisectText } from './bisect-text.ts'
 import { matchSizes } from './sizes.ts'
 import { stepOf } from './test-history.ts'
 
-const subject = { client: 'undici-request', scenario: 'sequential' }
+const subject = { client: 'undici-request', scenario: 'sequential', seed: 7 }
 const [drop, remainder, fast, unsure] = [
   stepOf(-2.12, 0.005),
   stepOf(-0.1, 0.005),
@@ -59,7 +59,7 @@ test('the path is told step by step, with the culprit, its size, and that the si
     8.5.0 slowed undici-request sequential down: −88.0 % (−88.1 % … −87.9 %) against 8.4.1
     between the ends: −9.5 % (−10.4 % … −8.6 %) at 8.12.4 against 8.3.0
     the sizes do not match: the ratio of the step is 0.133 × (95 % interval 0.131 … 0.135) that between the ends, so something else changed as well
-    the history of all versions shows it: npx wiregauge bisect undici-request --good 8.3.0 --bad 8.12.4 --scenario sequential --chart"
+    the history of all versions shows it: npx wiregauge bisect undici-request --good 8.3.0 --bad 8.12.4 --scenario sequential --chart --seed 7"
   `)
 })
 
@@ -102,7 +102,7 @@ test('every other end is told with what it rests on', () => {
   expect(tell({ kind: 'suspects', suspects: ['8.5.0', '8.6.0'], before: '8.4.1', ends, reason })).toBe(
     'inconclusive: one of 8.5.0, 8.6.0 slowed undici-request sequential down; 8.4.1 had not: because\n' +
       'between the ends: +0.0 % (−1.0 % … +1.0 %)\n' +
-      'another scenario may tell, or more time: npx wiregauge bisect undici-request --good 8.4.1 --bad 8.6.0 --scenario sequential',
+      'another scenario may tell, or more time: npx wiregauge bisect undici-request --good 8.4.1 --bad 8.6.0 --scenario sequential --seed 7',
   )
 })
 
@@ -111,13 +111,13 @@ test('what was given up is told with what is left to search', () => {
   const cut = { kind: 'cut', interrupted: true, reason: 'the command was ended' } as const
   expect(tell(cut)).toBe(
     'interrupted: the command was ended\n' +
-      'the whole again: npx wiregauge bisect undici-request --good 8.3.0 --bad 8.12.4 --scenario sequential',
+      'the whole again: npx wiregauge bisect undici-request --good 8.3.0 --bad 8.12.4 --scenario sequential --seed 7',
   )
   const left = { suspects: ['8.5.0', '8.6.0'], before: '8.4.1', ends: sizeOf(drop) }
   expect(tell({ ...cut, interrupted: false, reason: 'time was over', left })).toBe(
     'inconclusive: time was over; one of 8.5.0, 8.6.0 slowed undici-request sequential down; 8.4.1 had not\n' +
       'between the ends: −88.0 % (−88.1 % … −87.9 %) at 8.12.4 against 8.3.0\n' +
-      'from there on: npx wiregauge bisect undici-request --good 8.4.1 --bad 8.6.0 --scenario sequential',
+      'from there on: npx wiregauge bisect undici-request --good 8.4.1 --bad 8.6.0 --scenario sequential --seed 7',
   )
 })
 
@@ -133,7 +133,7 @@ test('no name does anything to a terminal', () => {
     } as const
     const path = [{ version: name, against: name, patience: 1, step }]
     const result = resultOf({ good: name, bad: name, path, stepped: [{ version: name, reason: name }], outcome })
-    for (const line of bisectText({ client: name, scenario: name }, result).split('\n')) {
+    for (const line of bisectText({ client: name, scenario: name, seed: 7 }, result).split('\n')) {
       expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Cn}]/u)
       expect(line).not.toMatch(/^\s*::|##\[/)
     }

@@ -8,14 +8,22 @@ import type { BisectOutcome, BisectResult } from './bisect-result.ts'
 import { cutWords } from './cut.ts'
 import type { TakenStep } from './step.ts'
 
-/** What was asked for, for the words and for the commands in them. */
+/** What was asked about. */
 export interface BisectSubject {
   readonly client: string
   readonly scenario: string
 }
 
+/** What was asked for, for the words and for the commands in them. */
+export interface AskedSearch extends BisectSubject {
+  /** Of the search, with which it can be repeated. */
+  readonly seed: number
+  readonly preReleases?: boolean
+  readonly deprecated?: boolean
+}
+
 /** A search for the terminal: the path step by step, and how it ended. */
-export function bisectText(untrustedSubject: BisectSubject, untrusted: BisectResult): string {
+export function bisectText(untrustedSubject: AskedSearch, untrusted: BisectResult): string {
   const subject = withPlainTexts(untrustedSubject)
   const result = withPlainTexts(untrusted)
   const { prereleases, deprecated } = result.leftOut
@@ -44,7 +52,7 @@ function rowOf({ version, against, patience, step }: TakenStep, index: number): 
 }
 
 /** The one line that matters, and what it rests on. */
-function outcomeText(outcome: BisectOutcome, subject: BisectSubject, result: BisectResult): string {
+function outcomeText(outcome: BisectOutcome, subject: AskedSearch, result: BisectResult): string {
   const name = `${subject.client} ${subject.scenario}`
   const { good, bad } = result
   switch (outcome.kind) {
@@ -72,7 +80,7 @@ function outcomeText(outcome: BisectOutcome, subject: BisectSubject, result: Bis
 
 function cutText(
   outcome: Extract<BisectOutcome, { readonly kind: 'cut' }>,
-  subject: BisectSubject,
+  subject: AskedSearch,
   { good, bad }: BisectResult,
 ): string {
   const { left } = outcome
@@ -88,7 +96,7 @@ function cutText(
 
 function culpritText(
   { culprit, before, step, ends, sizes }: Extract<BisectOutcome, { readonly kind: 'culprit' }>,
-  subject: BisectSubject,
+  subject: AskedSearch,
   { good, bad }: BisectResult,
 ): string {
   const size = step.state === 'not measurable' ? `not measured: ${step.reason}` : changeText(step)
@@ -111,11 +119,15 @@ function culpritText(
   ].join('\n')
 }
 
-function bisectCommand({ client, scenario }: BisectSubject, good: string, bad: string, chart = false): string {
+function bisectCommand(subject: AskedSearch, good: string, bad: string, chart = false): string {
+  const { client, scenario, seed, preReleases, deprecated } = subject
   return clientCommand('bisect', client, [
     ['--good', good],
     ['--bad', bad],
     ['--scenario', scenario],
     ...(chart ? ([['--chart']] as const) : []),
+    ...(preReleases ? ([['--pre-releases']] as const) : []),
+    ...(deprecated ? ([['--deprecated']] as const) : []),
+    ['--seed', String(seed)],
   ])
 }

@@ -67,6 +67,7 @@ export async function bisectVerb(
     subject,
     signal,
     library,
+    widened: options,
     openers: openersFor(options, surroundings),
     keep: (result) => {
       if (json !== undefined) writing(json, () => writeRecord(json, recordOf(about, result)))
@@ -78,6 +79,8 @@ export async function bisectVerb(
 }
 
 interface Keeping extends Asked {
+  /** By which versions the search was widened. */
+  readonly widened: Pick<BisectVerbOptions, 'preReleases' | 'deprecated'>
   readonly keep: (result: Found) => void
 }
 
@@ -101,8 +104,8 @@ async function search(candidates: Candidates, asked: Keeping): Promise<{ text: s
     },
   })
   asked.keep({ kind: 'bisect', ...result })
-  const named = { client: subject.client.name, scenario: subject.scenario.name }
-  return { text: bisectText(named, result), exitCode: bisectExitCode(result) }
+  const named = { client: subject.client.name, scenario: subject.scenario.name, seed: session.seed }
+  return { text: bisectText({ ...named, ...asked.widened }, result), exitCode: bisectExitCode(result) }
 }
 
 function rangeOf({ good, bad, preReleases, deprecated }: BisectVerbOptions, library: string): Range {

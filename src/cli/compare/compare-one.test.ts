@@ -15,6 +15,7 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { axios } from '../../helpers/clients/axios.ts'
 import type { Client } from '../../helpers/clients/contract.ts'
 import { undiciDefault } from '../../helpers/clients/undici-default.ts'
+import { LibraryError } from '../../helpers/measure/library-error.ts'
 import type { MeasurementPlan } from '../../helpers/measure/measurement.ts'
 import type { Measurement } from '../../helpers/measure/result.ts'
 import { smallJson } from '../../helpers/scenarios/list.ts'
@@ -167,17 +168,29 @@ describe('a comparison', () => {
     )
   })
 
-  test('is invalid where a published version cannot be loaded', async () => {
+  test.each([
+    ['a published version lacks something', 'missing'],
+    ['a published version throws while it is loaded', 'broken'],
+  ] as const)('is invalid where %s', async (_, fault) => {
     const { comparison } = await comparedAs(() => {
-      throw new UsageError('axios could not be loaded')
+      throw new LibraryError('axios could not be loaded', fault)
     })
     expect(comparison.verdicts[0]).toMatchObject({ state: 'invalid', reason: 'axios could not be loaded' })
   })
 
-  test('of trees in which a client cannot be loaded is wrong usage', async () => {
-    const broken = (): Measurement => {
-      throw new UsageError('axios could not be loaded')
-    }
-    await expect(comparedAs(broken, { sides: { base: own, head: own } })).rejects.toThrow('could not be loaded')
+  test('of trees is invalid where a library throws while it is loaded, and wrong usage where it is not there', async () => {
+    const comparedWith = (error: UsageError) =>
+      comparedAs(
+        () => {
+          throw error
+        },
+        { sides: { base: own, head: own } },
+      )
+    const { comparison } = await comparedWith(new LibraryError('axios fails', 'broken'))
+    expect(comparison.verdicts[0]).toMatchObject({ state: 'invalid', reason: 'axios fails' })
+    const missing = new LibraryError('axios could not be loaded', 'missing')
+    await expect(comparedWith(missing)).rejects.toThrow(missing)
+    const usage = new UsageError('no such thing')
+    await expect(comparedWith(usage)).rejects.toThrow(usage)
   })
 })

@@ -1,7 +1,7 @@
 import { throughputKind } from '../../helpers/budgets/reference-throughput.ts'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
-import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import type { Verdict } from '../../helpers/budgets/verdict.ts'
+import { LibraryError } from '../../helpers/measure/library-error.ts'
 import type { MeasurementPlan } from '../../helpers/measure/measurement.ts'
 import type { InvalidMeasurement, Measurement } from '../../helpers/measure/result.ts'
 import type { ClientComparison } from '../../helpers/reports/comparison.ts'
@@ -79,13 +79,14 @@ function needsSums({ costs = {} }: StatedThresholds): boolean {
 }
 
 /**
- * A published version that was installed whole and cannot be loaded is the version's fault, and no wrong command.
+ * A library that throws while it is loaded, or a published version that was installed whole and lacks something, is the
+ * library's fault, and no wrong command: the others are measured.
  *
  * @throws Any other error.
  */
 function brokenMeasurement(error: unknown, plan: MeasurementPlan, { base, head }: Sides): InvalidMeasurement {
   const isVersion = base.library !== undefined || head.library !== undefined
-  if (!isVersion || !(error instanceof UsageError)) throw error
+  if (!(error instanceof LibraryError) || (error.fault === 'missing' && !isVersion)) throw error
   const { client, scenario, seed } = plan
   return {
     state: 'invalid',

@@ -7,6 +7,7 @@ import { UsageError } from '../budgets/usage-error.ts'
 import type { Progress } from './arm.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Answer, Command } from './job.ts'
+import { LibraryError } from './library-error.ts'
 import { type Prepared, prepare } from './prepared.ts'
 
 const progress: Progress = { phase: 'start', arm: '', beats: 0 }
@@ -17,7 +18,8 @@ function answer(message: Answer): void {
 
 function invalid(error: unknown): void {
   if (error instanceof UsageError) {
-    answer({ type: 'usage', reason: error.message })
+    const fault = error instanceof LibraryError ? { library: error.fault } : {}
+    answer({ type: 'usage', reason: error.message, ...fault })
     return
   }
   const reason =

@@ -1,6 +1,7 @@
 import type { HeapProfiler, Profiler } from 'node:inspector'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { TargetCounters } from '../targets/counters.ts'
+import type { LibraryError } from './library-error.ts'
 
 /** A client as it crosses to a measuring process: the address of its module, and the name of the export there. */
 export interface ClientAddress {
@@ -190,4 +191,4 @@ export type Answer =
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
   | { readonly type: 'invalid'; readonly reason: string }
   /** The spec or the set-up is wrong, not the client's work. */
-  | { readonly type: 'usage'; readonly reason: string }
+  | { readonly type: 'usage'; readonly reason: string; readonly library?: LibraryError['fault'] }

@@ -3,16 +3,24 @@ import { UsageError } from '../budgets/usage-error.ts'
 /** A client's library could not be loaded from a tree. */
 export class LibraryError extends UsageError {
   override readonly name = 'LibraryError'
+  /** `missing`: the tree is not installed as it should be. `broken`: what is there throws while it is loaded. */
+  readonly fault: 'missing' | 'broken'
 
-  constructor(library: string, tree: string, cause: unknown) {
+  constructor(message: string, fault: LibraryError['fault'], options?: ErrorOptions) {
+    super(message, options)
+    this.fault = fault
+  }
+
+  /** @param cause What importing it threw. */
+  static of(library: string, tree: string, cause: unknown): LibraryError {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    super(
-      isMissing(cause)
+    const fault = isMissing(cause) ? 'missing' : 'broken'
+    const message =
+      fault === 'missing'
         ? `${library} could not be loaded from ${tree}: ${reason}. Install the packages of that tree with \`npm ci\`.`
         : `${library} fails while it is loaded from ${tree} with Node ${process.versions.node}: ${reason}. ` +
-            'Take a version that loads on this Node.',
-      { cause },
-    )
+          'Take a version that loads on this Node.'
+    return new LibraryError(message, fault, { cause })
   }
 }
 

@@ -29,7 +29,7 @@ export async function loadLibrary(library: string | undefined, tree: string): Pr
     const version = versionOf(findPackageJSON(library, root))
     return version === undefined ? { namespace } : { namespace, version }
   } catch (cause) {
-    throw new LibraryError(library, tree, cause)
+    throw LibraryError.of(library, tree, cause)
   }
 }
 

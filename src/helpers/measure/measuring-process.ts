@@ -19,6 +19,7 @@ import type {
   ProfileKind,
   Window,
 } from './job.ts'
+import { LibraryError } from './library-error.ts'
 import { nodeOf } from './node-of.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
@@ -160,6 +161,7 @@ export class MeasuringProcess implements AsyncDisposable {
     try {
       const answer = await Promise.race([answered.promise, this.#ended.then((how) => this.#death(how, command))])
       if (answer.type === type) return answer as Extract<Answer, { type: Type }>
+      if (answer.type === 'usage' && answer.library) throw new LibraryError(answer.reason, answer.library)
       if (answer.type === 'usage') throw new UsageError(answer.reason)
       throw new InvalidWorkError(
         answer.type === 'invalid' ? answer.reason : `the process answered ${answer.type} to ${command.type}`,
