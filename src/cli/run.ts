@@ -59,7 +59,6 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     project,
     seed,
     strict,
-    startedAtMs: asked.startedAtMs,
     ...(cap === undefined ? {} : { capSeconds: cap }),
     say: progress.line,
     onStart: (client, scenario) => progress.live(`${place()} measuring ${client} ${scenario}`),

@@ -4,6 +4,8 @@ import type { RunOptions } from './run-options.ts'
 /** What global set-up hands to the workers of a run. */
 export interface RunContext extends RunOptions {
   readonly root: string
+  /** File by which the spec files of a run share its beginning ({@link import('./run-start.ts').startOfRun}). */
+  readonly startFile: string
 }
 
 declare module 'vitest' {

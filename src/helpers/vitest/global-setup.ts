@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { runOptionsFrom } from './run-options.ts'
 import './context.ts'
@@ -6,7 +10,11 @@ import './context.ts'
  * Global set-up of a Vitest project with budgets: draws the seed of the run, or takes `WIREGAUGE_SEED`. With
  * `WIREGAUGE_STRICT=1`, inconclusive fails everywhere. What is wrong goes on to the tests, because a throw here would end
  * the run with exit code 1.
+ *
+ * @returns What is to be done when the run is over.
  */
-export default function setup(project: TestProject): void {
-  project.provide('wiregauge', { root: project.config.root, ...runOptionsFrom(process.env) })
+export default function setup(project: TestProject): () => void {
+  const startFile = path.join(os.tmpdir(), `wiregauge-started-${randomUUID()}`)
+  project.provide('wiregauge', { root: project.config.root, startFile, ...runOptionsFrom(process.env) })
+  return () => rmSync(startFile, { force: true })
 }

@@ -6,16 +6,14 @@ export interface RunOptions {
   /** Everything drawn in the run follows from it. */
   readonly seed: number
   readonly strict: boolean
-  /** When the run began, in milliseconds since the epoch. */
-  readonly startedAtMs: number
   /** After so many seconds no budget gets more evidence; absent where nobody gave a cap. */
   readonly capSeconds?: number
   /** What is wrong with the environment; the first session that is opened fails with it. */
   readonly problem?: string
 }
 
-/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT` and `WIREGAUGE_CAP_SECONDS` of a run that begins now. */
-export function runOptionsFrom(environment: NodeJS.ProcessEnv, startedAtMs = Date.now()): RunOptions {
+/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT` and `WIREGAUGE_CAP_SECONDS`. */
+export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
   const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict = '', WIREGAUGE_CAP_SECONDS: cap } = environment
   const seed = given === undefined ? drawSeed() : seedIn(given)
   const capSeconds = cap === undefined ? undefined : capIn(cap)
@@ -26,7 +24,6 @@ export function runOptionsFrom(environment: NodeJS.ProcessEnv, startedAtMs = Dat
   return {
     seed: seed ?? 0,
     strict: strict === '1',
-    startedAtMs,
     ...(capSeconds === undefined ? {} : { capSeconds }),
     ...(problem === undefined ? {} : { problem }),
   }

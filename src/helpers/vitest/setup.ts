@@ -7,15 +7,17 @@ import { currentSession, openSession, provideSession } from '../session/session.
 import { projectAt } from '../trees/project.ts'
 import './context.ts'
 import { budgetMatchers } from './matchers.ts'
+import { startOfRun } from './run-start.ts'
 
 /** Set-up file of a Vitest project with budgets: the matchers, and the session that `measure` works in. */
 expect.extend(budgetMatchers)
 
-const { root, problem, ...options } = inject('wiregauge')
+const { root, problem, startFile, ...options } = inject('wiregauge')
 provideSession(() => {
   if (problem !== undefined) throw new UsageError(problem)
   return openSession({
     ...options,
+    startedAtMs: startOfRun(startFile),
     project: projectAt(root),
     say: (message) => process.stderr.write(`wiregauge: ${message}\n`),
   })
