@@ -4,7 +4,7 @@ import type { RunOptions } from './run-options.ts'
 /** What global set-up hands to the workers of a run. */
 export interface RunContext extends RunOptions {
   readonly root: string
-  /** File by which the spec files of a run share its beginning ({@link import('./run-start.ts').startOfRun}). */
+  /** File by which the spec files of a run share its beginning ({@link import('../reports/run-start.ts').startOfRun}). */
   readonly startFile: string
 }
 

@@ -2,12 +2,12 @@ import { aroundEach, expect, inject } from 'vitest'
 import { tunedFor } from '../budgets/budget-file.ts'
 import { incompleteness } from '../budgets/completeness.ts'
 import { UsageError } from '../budgets/usage-error.ts'
+import { startOfRun } from '../reports/run-start.ts'
 import { inScope, Scope } from '../session/scope.ts'
 import { currentSession, openSession, provideSession } from '../session/session.ts'
 import { projectAt } from '../trees/project.ts'
 import './context.ts'
 import { budgetMatchers } from './matchers.ts'
-import { startOfRun } from './run-start.ts'
 
 /** Set-up file of a Vitest project with budgets: the matchers, and the session that `measure` works in. */
 expect.extend(budgetMatchers)
