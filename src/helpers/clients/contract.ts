@@ -1,3 +1,5 @@
+import type { MockSetup } from '../scenarios/mock-setup.ts'
+
 /**
  * What an adapter is given: one request of a scenario, addressed to the port of its arm.
  * Everything is data, so that the same value crosses to a measuring process unchanged.
@@ -12,10 +14,16 @@ export interface ClientRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The whole request body, absent for a request without one. */
   readonly body?: string
-  /** Most connections that a client of the equalised league may hold: the in-flight count. */
+  /** Most connections that a client of the equalised league may hold. */
   readonly connections: number
   /** Size limit in bytes that clients with such an option set on responses (axios: `maxContentLength`). */
   readonly responseLimitBytes?: number
+  /** Certificate of the target as PEM, which clients of the equalised league trust; present where the origin is `https:`. */
+  readonly certificate?: string
+  /** `false`: every request opens a connection of its own, which ends with the response. Default true. */
+  readonly keepAlive?: boolean
+  /** How a mocked client sets up its mock. Default: not at all. */
+  readonly mock?: MockSetup
 }
 
 /** A response whose body was read to its end. */

@@ -80,7 +80,7 @@ export async function closeArms(
 ): Promise<readonly ArmCounts[]> {
   progress.phase = 'close'
   const equalised = arms.some(({ league }) => league === 'equalised')
-  const counted = await settledCounters(target, equalised ? job.scenario.inFlight : Infinity)
+  const counted = await settledCounters(target, equalised ? job.scenario.connections : Infinity)
   for (const arm of arms) {
     progress.arm = arm.name
     await arm.client.close()
@@ -93,7 +93,7 @@ export async function closeArms(
     if (counters === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
     const asked: AskedWork = {
       league: arm.league,
-      connections: job.scenario.inFlight,
+      connections: job.scenario.connections,
       requests: arm.asked,
       checked: arm.checked,
     }
@@ -119,13 +119,13 @@ function requestOf(scenario: Scenario, port: number, random: Random): ClientRequ
   const query = Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')
-  const { method, headers, body, responseLimitBytes, inFlight } = scenario
+  const { method, headers, body, responseLimitBytes, connections } = scenario
   return {
     origin: `http://127.0.0.1:${port}`,
     path: `${scenario.path}?${query}`,
     method,
     headers,
-    connections: inFlight,
+    connections,
     ...(body === undefined ? {} : { body }),
     ...(responseLimitBytes === undefined ? {} : { responseLimitBytes }),
   }

@@ -5,6 +5,7 @@ test('a scenario has its defaults filled in', () => {
   expect(scenario({ name: 'small-4', inFlight: 4 })).toEqual({
     name: 'small-4',
     inFlight: 4,
+    connections: 4,
     batchRequests: 4,
     method: 'GET',
     path: '/json',
@@ -16,6 +17,7 @@ test('what is given stands', () => {
   const given = {
     name: 'own',
     inFlight: 2,
+    connections: 1,
     batchRequests: 6,
     method: 'POST',
     path: '/bytes/10',
@@ -30,6 +32,7 @@ test.each([
   [{ inFlight: 0 }, 'inFlight is 0; expected a whole number above 0'],
   [{ inFlight: 2.5 }, 'inFlight is 2.5; expected a whole number above 0'],
   [{ inFlight: Number.NaN }, 'inFlight is NaN; expected a whole number above 0'],
+  [{ inFlight: 4, connections: 0 }, 'connections is 0; expected a whole number above 0'],
   [{ inFlight: 4, batchRequests: 6 }, 'batchRequests is 6; expected a multiple of inFlight (4)'],
   [{ inFlight: 4, batchRequests: 0 }, 'batchRequests is 0; expected a multiple of inFlight (4)'],
   [{ inFlight: 4, batchRequests: -4 }, 'batchRequests is -4; expected a multiple of inFlight (4)'],
@@ -37,4 +40,17 @@ test.each([
   const make = () => scenario({ name: 'mine', ...options })
   expect(make).toThrow(ScenarioError)
   expect(make).toThrow(`scenario mine: ${problem}`)
+})
+
+test('a sweep has connections for its largest point, unless it says otherwise', () => {
+  const load = { kind: 'sweep', over: 'inFlight', points: [1, 64] } as const
+  expect(scenario({ name: 'sweep', inFlight: 4, load }).connections).toBe(64)
+  expect(scenario({ name: 'sweep', inFlight: 4, load, connections: 10 }).connections).toBe(10)
+})
+
+test('a point of a sweep that is no count is refused', () => {
+  const load = { kind: 'sweep', over: 'handlers', points: [1, 0] } as const
+  expect(() => scenario({ name: 'mine', inFlight: 1, load })).toThrow(
+    'scenario mine: a point of the sweep is 0; expected a whole number above 0',
+  )
 })

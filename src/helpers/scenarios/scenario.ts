@@ -1,9 +1,13 @@
+import type { MockSetup } from './mock-setup.ts'
+
 /** What is sent and how, as data: it crosses to measuring processes unchanged. */
 export interface Scenario {
   /** The scenario's name in files, tables and commands, e.g. `small-4`. */
   readonly name: string
-  /** The most requests at once. In the equalised league it is also the cap on connections. */
+  /** The most requests at once. */
   readonly inFlight: number
+  /** Most connections that a client of the equalised league may hold: the in-flight count, or fewer. */
+  readonly connections: number
   /**
    * Requests in a batch, a multiple of `inFlight`: each lane sends its share one after the other. Short batches resist
    * noise (DESIGN section 2), so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
@@ -17,34 +21,66 @@ export interface Scenario {
   readonly body?: string
   /** Size limit in bytes for clients that can be given one. */
   readonly responseLimitBytes?: number
+  /** Whether the target speaks TLS, with the certificate of `fixtures/tls`. Default false. */
+  readonly secure?: boolean
+  /** `false`: every request opens a connection of its own, which ends with the response. Default true. */
+  readonly keepAlive?: boolean
+  /** How long each lane of a batch lies idle before it begins, in milliseconds; no part of the batch's time. Default 0. */
+  readonly pauseMs?: number
+  /**
+   * Most requests of an arm in one span (a warm-up, a window, the blocks, a segment), which then ends before its time.
+   * Connections that have ended keep their ports for a minute. Default: as many as there is time for.
+   */
+  readonly mostRequests?: number
+  /** How a client is loaded where it is measured by itself. Default: lanes that are always full. */
+  readonly load?: LoadShape
+  /** The mock that clients with one set up; the others send as ever. Default: none. */
+  readonly mock?: MockSetup
 }
 
-interface ScenarioOptions {
-  readonly name: string
-  readonly inFlight: number
-  readonly batchRequests?: number
-  readonly method?: Scenario['method']
-  readonly path?: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-  readonly responseLimitBytes?: number
-}
+/** How clients are loaded in processes that take turns; each turn of a client is one window. */
+type LoadShape =
+  /**
+   * A turn is a burst: after a pause, as many requests as may be in flight are started at once and awaited together.
+   * With a `fresh` client each burst has one of its own, which makes one request before, whose answer is checked.
+   */
+  | { readonly kind: 'bursts'; readonly client: 'fresh' | 'kept'; readonly pauseMs: number }
+  /** Windows at each of several points, in random order: numbers in flight, or handlers of a mock. */
+  | { readonly kind: 'sweep'; readonly over: 'inFlight' | 'handlers'; readonly points: readonly number[] }
+  /** The client is called by the routes of a gateway, which is loaded by a tool; each in a process of its own. */
+  | { readonly kind: 'gateway'; readonly tool: 'autocannon' | 'wrk' }
+
+/** What a scenario is made of: defaults may be left out. */
+export type ScenarioOptions = Pick<Scenario, 'name' | 'inFlight'> & Partial<Scenario>
 
 /**
- * A scenario with the defaults filled in: GET of a small JSON, no headers, a batch of one request a lane.
+ * A scenario with the defaults filled in: GET of a small JSON, no headers, a batch of one request a lane, a connection a
+ * lane.
  *
  * @throws {ScenarioError} when a count is not a whole number above 0, or when the batch is no multiple of the in-flight
  * count.
  */
 export function scenario(options: ScenarioOptions): Scenario {
-  const { inFlight, batchRequests = inFlight, name } = options
-  if (!Number.isInteger(inFlight) || inFlight < 1) {
-    throw new ScenarioError(name, `inFlight is ${inFlight}; expected a whole number above 0`)
+  const { inFlight, batchRequests = inFlight, name, load } = options
+  const points = load?.kind === 'sweep' ? load.points : []
+  const { connections = Math.max(inFlight, ...(load?.kind === 'sweep' && load.over === 'inFlight' ? points : [])) } =
+    options
+  for (const [what, count] of [
+    ['inFlight', inFlight],
+    ['connections', connections],
+  ] as const) {
+    requireCount(name, what, count)
   }
+  for (const point of points) requireCount(name, 'a point of the sweep', point)
   if (!Number.isInteger(batchRequests) || batchRequests < 1 || batchRequests % inFlight !== 0) {
     throw new ScenarioError(name, `batchRequests is ${batchRequests}; expected a multiple of inFlight (${inFlight})`)
   }
-  return { method: 'GET', path: '/json', headers: {}, ...options, batchRequests }
+  return { method: 'GET', path: '/json', headers: {}, ...options, connections, batchRequests }
+}
+
+function requireCount(scenarioName: string, what: string, count: number): void {
+  if (Number.isInteger(count) && count > 0) return
+  throw new ScenarioError(scenarioName, `${what} is ${count}; expected a whole number above 0`)
 }
 
 /** A scenario makes no sense. */
