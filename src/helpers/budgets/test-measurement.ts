@@ -34,6 +34,8 @@ export function countsOf(arm: string, changes: Partial<ArmCounts> = {}): ArmCoun
     bytesIn: 190_000,
     bytesOut: 240_000,
     parseErrors: 0,
+    fullHandshakes: 0,
+    resumedHandshakes: 0,
     ...changes,
   }
 }

@@ -17,6 +17,8 @@ const counted = {
   bytesIn: 19_000,
   bytesOut: 24_000,
   parseErrors: 0,
+  fullHandshakes: 0,
+  resumedHandshakes: 0,
 }
 
 describe('counters', () => {

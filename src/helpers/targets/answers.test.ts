@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { encodeAnswer } from './answer-encoding.ts'
 import { answerTo, expectedAnswer, smallJson, textOfBytes } from './answers.ts'
@@ -38,6 +39,18 @@ describe('bodies', () => {
     )
     expect(chunkedFraming(Buffer.alloc(0)).toString()).toBe('0\r\n\r\n')
   })
+})
+
+test('a compressed answer is JSON of the length asked for, a fraction of it on the wire, and told as text', () => {
+  const question = { method: 'GET', path: '/gzip/100000', contentType: undefined, body: Buffer.alloc(0) }
+  const { body, headers, text = '' } = answerTo(question)
+  expect(headers).toContainEqual(['content-encoding', 'gzip'])
+  expect(gunzipSync(body ?? '').toString()).toBe(text)
+  expect(text).toHaveLength(100_000)
+  expect(() => JSON.parse(text)).not.toThrow()
+  expect(body?.length).toBeLessThan(25_000)
+  expect(expectedAnswer({ method: 'GET', path: question.path, headers: {} }).text).toBe(text)
+  expect(answerTo({ ...question, path: '/gzip/2000000' }).status).toBe(404)
 })
 
 describe('paths', () => {

@@ -1,4 +1,4 @@
-import { bytesOfText, largestBody, smallJson } from './bodies.ts'
+import { bytesOfText, compressedJson, largestBody, smallJson } from './bodies.ts'
 
 export { smallJson, textOfBytes } from './bodies.ts'
 
@@ -11,6 +11,8 @@ export interface Answer {
   readonly body?: Buffer
   /** Whether the body goes out in chunks rather than counted. Default false. */
   readonly chunked?: boolean
+  /** The body as text, where it is compressed. Default: it is not. */
+  readonly text?: string
   /** Milliseconds to wait before answering. Default 0. */
   readonly delayMs?: number
 }
@@ -32,6 +34,9 @@ export interface ExpectedAnswer {
   /** The whole body; empty for HEAD and for statuses without one. */
   readonly text: string
 }
+
+/** Largest text that `/gzip/N` compresses, in bytes: it does so once a thread, while nobody else is answered. */
+const largestCompressed = 1024 * 1024
 
 /** Longest wait that `/delay/MS` accepts, in milliseconds. */
 const longestDelayMs = 60_000
@@ -72,7 +77,11 @@ export function expectedAnswer(request: {
   const { method, path, headers, body = '' } = request
   const answer = answerTo({ method, path, contentType: headers['content-type'], body: Buffer.from(body) })
   const contentType = answer.headers.find(([name]) => name === 'content-type')?.[1]
-  return { status: answer.status, contentType, text: method === 'HEAD' ? '' : (answer.body?.toString() ?? '') }
+  return {
+    status: answer.status,
+    contentType,
+    text: method === 'HEAD' ? '' : (answer.text ?? answer.body?.toString() ?? ''),
+  }
 }
 
 function answerNow({ path, contentType, body }: Question): Answer {
@@ -83,12 +92,14 @@ function answerNow({ path, contentType, body }: Question): Answer {
     return { status: 200, headers: [['content-type', contentType ?? 'application/octet-stream']], body }
   }
   if (bare === '/redirect') return redirect(302, '/json')
-  const [, kind, digits] = /^\/(bytes|chunked|status|redirect)\/(\d{1,8})$/.exec(bare) ?? []
+  const [, kind, digits] = /^\/(bytes|chunked|gzip|status|redirect)\/(\d{1,8})$/.exec(bare) ?? []
   const number = Number(digits)
   switch (kind) {
     case 'bytes':
     case 'chunked':
       return number > largestBody ? notFound : text(number, kind === 'chunked')
+    case 'gzip':
+      return number > largestCompressed ? notFound : gzip(number)
     case 'status':
       return status(number)
     case 'redirect':
@@ -100,6 +111,15 @@ function answerNow({ path, contentType, body }: Question): Answer {
 
 function text(length: number, chunked: boolean): Answer {
   return { status: 200, headers: [['content-type', 'text/plain']], body: bytesOfText(length), chunked }
+}
+
+function gzip(length: number): Answer {
+  const { text, bytes } = compressedJson(length)
+  const headers = [
+    ['content-type', 'application/json'],
+    ['content-encoding', 'gzip'],
+  ] as const
+  return { status: 200, headers, body: bytes, text }
 }
 
 function status(code: number): Answer {

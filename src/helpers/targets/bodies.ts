@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+
 /** The body of `/json`: an object of about 150 bytes, such as an API answers with. */
 export const smallJson: string = JSON.stringify({
   id: 7291,
@@ -39,6 +41,47 @@ export function bytesOfText(length: number): Buffer {
   kept.set(length, made)
   keptTotal += length
   return made
+}
+
+/** A text and what it is compressed to. */
+interface Compressed {
+  readonly text: string
+  readonly bytes: Buffer
+}
+
+const compressed = new Map<number, Compressed>()
+
+/**
+ * The body of `/gzip/N`: a JSON list of records, `length` bytes before compression and about a seventh after it, such as
+ * an API answers with. Made once for each length.
+ */
+export function compressedJson(length: number): Compressed {
+  const known = compressed.get(length)
+  if (known !== undefined) return known
+  const text = jsonOfRecords(length)
+  const made = { text, bytes: gzipSync(text) }
+  compressed.set(length, made)
+  return made
+}
+
+/** Records whose numbers look drawn and are the same at every call, padded with spaces, which JSON ignores, to `length`. */
+function jsonOfRecords(length: number): string {
+  const records: string[] = []
+  let bytes = 2
+  for (let id = 0; ; id++) {
+    // Knuth's multiplicative hash: numbers without a pattern that a compressor finds.
+    const drawn = Math.imul(id + 1, 2_654_435_761) >>> 0
+    const record = JSON.stringify({
+      id,
+      name: `wiregauge ${drawn.toString(36)}`,
+      price: (drawn % 10_000) / 100,
+      active: true,
+    })
+    if (bytes + record.length + 1 > length) break
+    records.push(record)
+    bytes += record.length + 1
+  }
+  return `[${records.join(',')}]`.padEnd(length).slice(0, length)
 }
 
 /**

@@ -15,6 +15,10 @@ export interface TargetCounters {
   readonly bytesOut: number
   /** Requests refused with 400, 413, 417 or 431 because they could not be parsed, were cut off or were too large. */
   readonly parseErrors: number
+  /** TLS handshakes that were made in full: certificate, key exchange and all. 0 without TLS. */
+  readonly fullHandshakes: number
+  /** TLS handshakes that resumed an earlier session. 0 without TLS. */
+  readonly resumedHandshakes: number
 }
 
 /** The counters of every port, with the clocks of the target's thread, read at one moment. */

@@ -1,9 +1,17 @@
 import type { TargetSnapshot } from './counters.ts'
 
+/** What a target needs to speak TLS, as PEM. */
+export interface TargetTls {
+  readonly certificate: string
+  readonly key: string
+}
+
 /** What the target's thread is started with. */
 export interface ThreadOptions {
   /** How many ports to listen on. */
   readonly ports: number
+  /** Certificate and key as PEM; present where the ports speak TLS. */
+  readonly tls?: TargetTls
   /** Whether the thread ends the whole process when the parent process is gone. */
   readonly endWithParent: boolean
 }

@@ -9,6 +9,8 @@ export class PortCounters {
   bytesIn = 0
   bytesOut = 0
   parseErrors = 0
+  fullHandshakes = 0
+  resumedHandshakes = 0
 
   opened(): void {
     this.connections++
@@ -27,6 +29,7 @@ export class PortCounters {
   /** Begins anew: everything to 0, but what is open stays open, and is the peak so far. */
   reset(): void {
     this.connections = this.requests = this.bytesIn = this.bytesOut = this.parseErrors = 0
+    this.fullHandshakes = this.resumedHandshakes = 0
     this.peakConnections = this.openConnections
   }
 }

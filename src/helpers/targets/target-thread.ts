@@ -1,22 +1,39 @@
 /** The target's worker thread: it is started by `target.ts` and listens, answers and counts until it is terminated. */
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer as createSecureServer, type TLSSocket } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Connection, type Port } from './connection.ts'
 import type { TargetSnapshot } from './counters.ts'
 import { KnownRequests } from './known-requests.ts'
-import type { SnapshotRequest, ThreadMessage, ThreadOptions } from './messages.ts'
+import type { SnapshotRequest, TargetTls, ThreadMessage, ThreadOptions } from './messages.ts'
 import { PortCounters } from './port-counters.ts'
 
 // Soon enough that no orphan disturbs the next measurement, rare enough to cost nothing.
 const parentCheckMs = 500
 
-async function listen(port: Port): Promise<number> {
-  // Half-open sockets are allowed: a client that ends its side after a request still gets its answer.
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => new Connection(socket, port))
+async function listen(port: Port, tls: TargetTls | undefined): Promise<number> {
+  const server = tls === undefined ? plainServer(port) : secureServer(port, tls)
   server.listen({ host: '127.0.0.1', port: 0, backlog: 1024 })
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
+}
+
+// Half-open sockets are allowed: a client that ends its side after a request still gets its answer.
+const socketOptions = { allowHalfOpen: true, noDelay: true } as const
+
+function plainServer(port: Port) {
+  return createServer(socketOptions, (socket: Socket) => new Connection(socket, port))
+}
+
+function secureServer(port: Port, { certificate: cert, key }: TargetTls) {
+  const server = createSecureServer({ ...socketOptions, cert, key }, (socket: TLSSocket) => {
+    if (socket.isSessionReused()) port.counters.resumedHandshakes++
+    else port.counters.fullHandshakes++
+    new Connection(socket, port)
+  })
+  // A client that does not trust the certificate, or goes away meanwhile, is no failure of the target.
+  return server.on('tlsClientError', () => {})
 }
 
 function readSnapshot(ports: readonly Port[], reset: boolean): TargetSnapshot {
@@ -61,7 +78,7 @@ async function serve(options: ThreadOptions): Promise<void> {
     const snapshot = readSnapshot(ports, reset)
     say({ kind: 'snapshot', id, snapshot: headers ? { ...snapshot, headers: ports.map(readHeaders) } : snapshot })
   })
-  say({ kind: 'listening', ports: await Promise.all(ports.map(listen)) })
+  say({ kind: 'listening', ports: await Promise.all(ports.map((port) => listen(port, options.tls))) })
 }
 
 await serve(workerData as ThreadOptions)

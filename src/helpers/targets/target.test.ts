@@ -1,12 +1,16 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import { connect as connectSecurely } from 'node:tls'
 import { describe, expect, test } from 'vitest'
+import { loopbackTls } from './loopback-tls.ts'
 import { rawClient } from './raw-client.ts'
 import { startTarget, type Target } from './target.ts'
 import { TargetClosedError, TargetFailedError } from './target-error.ts'
 
 const get = 'GET /bytes/10 HTTP/1.1\r\nHost: a\r\n\r\n'
 const answerLength = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\n'.length + 10
+
+const noHandshakes = { fullHandshakes: 0, resumedHandshakes: 0 }
 
 const portOf = (target: Target, index = 0): number => target.ports[index] ?? 0
 
@@ -25,8 +29,8 @@ describe('the counters', () => {
     await first.receive(answerLength)
     await second.send(get + get)
     await second.receive(2 * answerLength)
-    const one = { connections: 1, openConnections: 1, peakConnections: 1, parseErrors: 0 }
-    const none = { connections: 0, openConnections: 0, peakConnections: 0, parseErrors: 0 }
+    const one = { connections: 1, openConnections: 1, peakConnections: 1, parseErrors: 0, ...noHandshakes }
+    const none = { connections: 0, openConnections: 0, peakConnections: 0, parseErrors: 0, ...noHandshakes }
     expect((await target.snapshot()).counters).toEqual([
       { ...one, requests: 1, bytesIn: get.length, bytesOut: answerLength },
       { ...none, requests: 0, bytesIn: 0, bytesOut: 0 },
@@ -54,6 +58,7 @@ describe('the counters', () => {
         bytesIn: 0,
         bytesOut: 0,
         parseErrors: 0,
+        ...noHandshakes,
       },
     ])
   })
@@ -83,6 +88,54 @@ describe('the counters', () => {
     await client.receive(answerLength)
     const both = await Promise.all([target.snapshot({ reset: true }), target.snapshot()])
     expect(both.map(({ counters }) => counters[0]?.requests)).toEqual([1, 0])
+  })
+})
+
+describe('with TLS', () => {
+  const { certificate: ca, key } = loopbackTls()
+
+  async function secured(target: Target, session?: Buffer) {
+    const options = { port: portOf(target), host: '127.0.0.1', ca, ...(session && { session }) }
+    const socket = connectSecurely(options)
+    socket.on('error', () => {})
+    const ticket = once(socket, 'session') as Promise<[Buffer]>
+    await once(socket, 'secureConnect')
+    return { socket, ticket }
+  }
+
+  test('answers what it answers without', async () => {
+    await using target = await startTarget({ ports: 1, tls: { certificate: ca, key } })
+    const { socket } = await secured(target)
+    socket.write(get)
+    let received = ''
+    for await (const chunk of socket.setEncoding('latin1')) {
+      received += chunk
+      if (received.length === answerLength) break
+    }
+    expect(received).toContain('HTTP/1.1 200 OK')
+    expect((await target.snapshot()).counters).toMatchObject([
+      { requests: 1, connections: 1, bytesIn: get.length, bytesOut: answerLength },
+    ])
+  })
+
+  test('counts full handshakes and those that resume a session', async () => {
+    await using target = await startTarget({ ports: 1, tls: { certificate: ca, key } })
+    const first = await secured(target)
+    const [session] = await first.ticket
+    const second = await secured(target, session)
+    expect(second.socket.isSessionReused()).toBe(true)
+    await opened(target, 2)
+    expect((await target.snapshot()).counters).toMatchObject([{ fullHandshakes: 1, resumedHandshakes: 1 }])
+    for (const { socket } of [first, second]) socket.destroy()
+  })
+
+  test('goes on when a client does not trust the certificate', async () => {
+    await using target = await startTarget({ ports: 1, tls: { certificate: ca, key } })
+    const distrustful = connectSecurely({ port: portOf(target), host: '127.0.0.1' })
+    await expect(once(distrustful, 'secureConnect')).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    const { socket } = await secured(target)
+    await opened(target, 1)
+    socket.destroy()
   })
 })
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { TargetSnapshot } from './counters.ts'
-import type { SnapshotRequest, ThreadMessage, ThreadOptions } from './messages.ts'
+import type { SnapshotRequest, TargetTls, ThreadMessage, ThreadOptions } from './messages.ts'
 import { TargetClosedError, TargetFailedError } from './target-error.ts'
 
 /** The server under the clients, on a worker thread of this process. */
@@ -23,6 +23,8 @@ export interface Target extends AsyncDisposable {
 export interface TargetOptions {
   /** How many ports to listen on: one for each arm, at least 1. */
   readonly ports: number
+  /** Certificate and key with which the ports speak TLS. Default: they speak plain HTTP. */
+  readonly tls?: TargetTls
   /**
    * Whether the thread kills this process (SIGKILL) when its parent process is gone; it looks every 500 ms, even while
    * the main thread is busy. Default false.
@@ -37,9 +39,9 @@ export interface TargetOptions {
  * @throws {RangeError} for a number of ports that is none.
  * @throws {TargetFailedError} when the thread does not come up.
  */
-export async function startTarget({ ports, endWithParent = false }: TargetOptions): Promise<Target> {
+export async function startTarget({ ports, tls, endWithParent = false }: TargetOptions): Promise<Target> {
   if (!Number.isInteger(ports) || ports < 1) throw new RangeError(`A target needs 1 port or more, not ${ports}`)
-  const workerData: ThreadOptions = { ports, endWithParent }
+  const workerData: ThreadOptions = { ports, endWithParent, ...(tls && { tls }) }
   // Flags and loaders of this process are none of the target's: it is the same everywhere.
   const worker = new Worker(new URL('./target-thread.ts', import.meta.url), {
     name: 'wiregauge target',
