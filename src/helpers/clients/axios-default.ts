@@ -14,6 +14,7 @@ export const axiosDefault = defineClient(import.meta.url, 'axiosDefault', {
   library: 'axios',
   since: '0.21.0',
   limitsResponses: true,
+  decompresses: true,
   open({ default: library }: typeof Axios, request) {
     const config = axiosConfig(request)
     // Majors before 1, whose adapter is a function there, parse JSON even with `responseType: 'text'`.

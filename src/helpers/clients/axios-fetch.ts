@@ -13,6 +13,7 @@ export const axiosFetch = defineClient(import.meta.url, 'axiosFetch', {
   library: 'axios',
   since: '1.7.0',
   limitsResponses: true,
+  decompresses: true,
   open({ default: library }: typeof Axios, request) {
     // axios enforces the limit on responses itself; the dispatcher has an option for it, too, and would be first.
     const { responseLimitBytes: _axiosEnforcesIt, ...unlimited } = request

@@ -1,7 +1,8 @@
 import type * as Axios from 'axios'
 import { undiciAdapter } from '../transports/axios-undici/adapter.ts'
 import { axiosConfig, axiosEqualised } from './axios-config.ts'
-import { defineClient } from './contract.ts'
+import { type ClientRequest, defineClient } from './contract.ts'
+import { forNode, nodeAgent } from './node-agent.ts'
 import { undiciOptions } from './undici-options.ts'
 
 /** axios over this project's undici adapter: what callers of axios get without changing a call. */
@@ -11,11 +12,12 @@ export const axiosUndici = defineClient(import.meta.url, 'axiosUndici', {
   library: 'axios',
   since: '1.7.0',
   limitsResponses: true,
+  decompresses: true,
   open({ default: library }: typeof Axios, request) {
     const { connections, keepAliveTimeout: keepAliveTimeoutMs } = undiciOptions(request)
     const adapter = undiciAdapter({ connections, keepAliveTimeoutMs, axios: library })
-    const client = library.create({ ...axiosEqualised, adapter })
-    const config = axiosConfig(request)
+    const client = library.create({ ...axiosEqualised, ...agentOf(request), adapter })
+    const config = axiosConfig(forNode(request))
     return {
       async send() {
         const { status, headers, data } = await client.request<string>(config)
@@ -25,3 +27,8 @@ export const axiosUndici = defineClient(import.meta.url, 'axiosUndici', {
     }
   },
 })
+
+/** Callers of axios trust a certificate by an agent of Node, which the adapter reads. */
+function agentOf(request: ClientRequest) {
+  return request.certificate === undefined ? {} : { httpsAgent: nodeAgent(request) }
+}

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallJson, textOfBytes } from '../targets/answers.ts'
+import { compressedJson } from '../targets/bodies.ts'
 import { headerOf } from './header.ts'
 import { clientNamed, clients } from './list.ts'
 import { openAt, Stage } from './test-stage.ts'
@@ -122,6 +123,15 @@ describe.each(clients)('the client $name', (client) => {
 test.each(['axios', 'axios-fetch', 'axios-default'])('it is %s itself that enforces the limit', async (name) => {
   await using scene = await stage.open(clientNamed(name), { path: '/chunked/200000', responseLimitBytes: 10_000 })
   await expect(scene.client.send()).rejects.toThrow('maxContentLength size of 10000 exceeded')
+})
+
+describe.each(clients.filter(({ decompresses }) => decompresses))('the client $name', (client) => {
+  test('returns a compressed body as the text that it was', async () => {
+    await using scene = await stage.open(client, { path: '/gzip/100000' })
+    const { text } = await scene.client.send()
+    expect(text === compressedJson(100_000).text).toBe(true)
+    expect((await scene.counters()).bytesOut).toBeLessThan(25_000)
+  })
 })
 
 describe.each(limited)('the client $name with a limit on responses', (client) => {

@@ -67,6 +67,8 @@ export interface ClientAdapter<Library> {
   readonly processWide?: boolean
   /** The first version of its library that it runs on, `1.7.0`. Default: every one. */
   readonly since?: string
+  /** Whether it hands on a compressed body decompressed. Default false. */
+  readonly decompresses?: boolean
   /** Whether `responseLimitBytes` means anything to it. Default false. */
   readonly limitsResponses?: boolean
   /** Makes a client for one scenario out of the given library (the module namespace object). */

@@ -5,6 +5,7 @@ import { openNodeDispatcher } from './node-dispatcher.ts'
 export const fetchClient = defineClient(import.meta.url, 'fetchClient', {
   name: 'fetch',
   league: 'equalised',
+  decompresses: true,
   open(_library: undefined, request) {
     const { origin, path, method, headers, body = null } = request
     const dispatcher = openNodeDispatcher(request)

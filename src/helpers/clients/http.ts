@@ -1,30 +1,40 @@
 import * as nodeHttp from 'node:http'
+import { request as requestSecurely } from 'node:https'
+import { createGunzip } from 'node:zlib'
 import { defineClient } from './contract.ts'
-import { keepAliveAgent } from './keep-alive-agent.ts'
+import { forNode, nodeAgent } from './node-agent.ts'
 
-/** The control: plain `node:http` with a keep-alive agent. How fast is this machine today? */
+/**
+ * The control: plain `node:http` with a keep-alive agent, or `node:https` where the target speaks TLS. How fast is this
+ * machine today? Node's client leaves compressed bodies to its caller, who decompresses them here.
+ */
 export const http = defineClient(import.meta.url, 'http', {
   name: 'http',
   league: 'equalised',
+  decompresses: true,
   open(_library: undefined, clientRequest) {
-    const { origin, path, method, headers, body } = clientRequest
-    const agent = keepAliveAgent(clientRequest)
+    const { origin, path, method, headers, body, certificate } = forNode(clientRequest)
+    const agent = nodeAgent(clientRequest)
+    const request = certificate === undefined ? nodeHttp.request : requestSecurely
     const { hostname, port } = new URL(origin)
     const options = { agent, hostname, port, path, method, headers }
     return {
       send: () =>
         new Promise((resolve, reject) => {
-          const request = nodeHttp.request(options, (response) => {
+          const outgoing = request(options, (response) => {
             let text = ''
-            response.setEncoding('utf8')
-            response.on('data', (chunk: string) => {
+            const compressed = response.headers['content-encoding'] === 'gzip'
+            const content = compressed ? response.pipe(createGunzip()) : response
+            content.setEncoding('utf8')
+            content.on('data', (chunk: string) => {
               text += chunk
             })
-            response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }))
+            content.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }))
             response.on('error', reject)
+            if (compressed) content.on('error', reject)
           })
-          request.on('error', reject)
-          request.end(body)
+          outgoing.on('error', reject)
+          outgoing.end(body)
         }),
       close: () => agent.destroy(),
     }

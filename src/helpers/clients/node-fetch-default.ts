@@ -8,6 +8,7 @@ export const nodeFetchDefault = defineClient(import.meta.url, 'nodeFetchDefault'
   league: 'as shipped',
   library: 'node-fetch',
   since: '2.0.0',
+  decompresses: true,
   open({ default: library }: typeof NodeFetch, request) {
     const { origin, path, method, headers, body = null, responseLimitBytes: size = 0 } = request
     const url = origin + path

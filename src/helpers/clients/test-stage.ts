@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { expect } from 'vitest'
 import { smallJson } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
+import type { TargetTls } from '../targets/messages.ts'
 import { startTarget, type Target } from '../targets/target.ts'
 import type { Client, ClientRequest, OpenClient } from './contract.ts'
 
@@ -25,21 +26,26 @@ export interface Scene extends AsyncDisposable {
 /** For tests: one target for all scenes of a file, with a port for each, so that nothing is reset in between. */
 export class Stage implements AsyncDisposable {
   readonly #target: Target
+  readonly #tls: TargetTls | undefined
   #portsTaken = 0
 
-  private constructor(target: Target) {
+  private constructor(target: Target, tls: TargetTls | undefined) {
     this.#target = target
+    this.#tls = tls
   }
 
-  static async set(scenes: number): Promise<Stage> {
-    return new Stage(await startTarget({ ports: scenes }))
+  /** @param tls With which the target speaks TLS. Default: it does not. */
+  static async set(scenes: number, tls?: TargetTls): Promise<Stage> {
+    return new Stage(await startTarget({ ports: scenes, ...(tls && { tls }) }), tls)
   }
 
   /** Opens a client for `GET /json` over one connection, where the scenario says nothing else. */
   async open(client: Client, scenario: Partial<ClientRequest> = {}): Promise<Scene> {
     const index = this.#portsTaken++
-    const origin = `http://127.0.0.1:${this.#target.ports[index]}`
-    const opened = await openAt(client, { origin, ...scenario })
+    const scheme = this.#tls === undefined ? 'http' : 'https'
+    const origin = `${scheme}://127.0.0.1:${this.#target.ports[index]}`
+    const certificate = this.#tls && { certificate: this.#tls.certificate }
+    const opened = await openAt(client, { origin, ...certificate, ...scenario })
     return {
       client: opened,
       origin,

@@ -11,6 +11,7 @@ export const undiciFetch = defineClient(import.meta.url, 'undiciFetch', {
   league: 'equalised',
   library: 'undici',
   since: '6.0.0',
+  decompresses: true,
   open(library: typeof Undici, request) {
     const { origin, path, method, headers, body = null } = request
     const dispatcher = new library.Agent(undiciOptions(request))

@@ -14,8 +14,15 @@ export function undiciDispatchOptions({ path, method, headers, body }: ClientReq
 
 /**
  * Options of an undici `Pool` or `Agent` of the equalised league. `connections` is the cap: without it undici opens a
- * connection for every request in flight. `pipelining: 1` is undici's default; undici's published figures use 10.
+ * connection for every request in flight. `pipelining: 1` is undici's default; undici's published figures use 10, and
+ * with 0 it keeps no connection alive.
  */
-export function undiciOptions({ connections, responseLimitBytes }: ClientRequest) {
-  return { connections, pipelining: 1, keepAliveTimeout: PARKED_ARM_MS, maxResponseSize: responseLimitBytes ?? -1 }
+export function undiciOptions({ connections, responseLimitBytes, keepAlive = true, certificate }: ClientRequest) {
+  return {
+    connections,
+    pipelining: keepAlive ? 1 : 0,
+    keepAliveTimeout: PARKED_ARM_MS,
+    maxResponseSize: responseLimitBytes ?? -1,
+    ...(certificate !== undefined && { connect: { ca: certificate } }),
+  }
 }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { connect as connectSecurely } from 'node:tls'
 import type { ClientRequest, Reply } from './contract.ts'
 import { WireProtocolError } from './wire-protocol-error.ts'
 import { ResponseReader } from './wire-response.ts'
@@ -24,11 +25,12 @@ export class Lane {
   readonly #owner: LaneOwner
   #exchange: Exchange | undefined
 
-  constructor({ origin, method }: ClientRequest, owner: LaneOwner) {
+  constructor({ origin, method, certificate }: ClientRequest, owner: LaneOwner) {
     const { hostname, port } = new URL(origin)
     this.#owner = owner
     this.#reader = new ResponseReader(method)
-    this.#socket = connect({ host: hostname, port: Number(port), noDelay: true })
+    const address = { host: hostname, port: Number(port), noDelay: true }
+    this.#socket = certificate === undefined ? connect(address) : connectSecurely({ ...address, ca: certificate })
     let failure: unknown = new WireProtocolError('the connection was closed before its end')
     this.#socket.on('data', (bytes: Buffer) => {
       try {

@@ -53,8 +53,9 @@ export const wire = defineClient(import.meta.url, 'wire', {
 })
 
 /** The whole request as it goes over the socket, with the two headers that HTTP/1.1 asks for. */
-function requestBytes({ origin, path, method, headers, body }: ClientRequest): Buffer {
+function requestBytes({ origin, path, method, headers, body, keepAlive = true }: ClientRequest): Buffer {
   const sent: Record<string, string> = { host: new URL(origin).host }
+  if (!keepAlive) sent['connection'] = 'close'
   if (body !== undefined) sent['content-length'] = String(Buffer.byteLength(body))
   const lines = Object.entries({ ...sent, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`)

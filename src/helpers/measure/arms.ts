@@ -4,6 +4,7 @@ import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import { expectedAnswer } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
+import { loopbackTls } from '../targets/loopback-tls.ts'
 import type { Target } from '../targets/target.ts'
 import type { Arm, Progress } from './arm.ts'
 import { clientOf } from './client-of.ts'
@@ -119,15 +120,17 @@ function requestOf(scenario: Scenario, port: number, random: Random): ClientRequ
   const query = Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')
-  const { method, headers, body, responseLimitBytes, connections } = scenario
+  const { method, headers, body, responseLimitBytes, connections, secure = false, keepAlive = true } = scenario
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
     path: `${scenario.path}?${query}`,
     method,
     headers,
     connections,
     ...(body === undefined ? {} : { body }),
     ...(responseLimitBytes === undefined ? {} : { responseLimitBytes }),
+    ...(secure && { certificate: loopbackTls().certificate }),
+    ...(keepAlive ? {} : { keepAlive }),
   }
 }
 

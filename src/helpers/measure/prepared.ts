@@ -1,5 +1,6 @@
 import v8 from 'node:v8'
 import { randomFrom } from '../statistics/random.ts'
+import { loopbackTls } from '../targets/loopback-tls.ts'
 import { startTarget } from '../targets/target.ts'
 import { measureAllocation } from './allocation.ts'
 import type { Progress } from './arm.ts'
@@ -71,7 +72,8 @@ const own = {
  */
 export async function prepare(job: Job, progress: Progress, onHang: (reason: string) => void): Promise<Prepared> {
   const random = randomFrom(job.seed)
-  const target = await startTarget({ ports: job.arms.length, endWithParent: true })
+  const tls = job.scenario.secure ? { tls: loopbackTls() } : {}
+  const target = await startTarget({ ports: job.arms.length, endWithParent: true, ...tls })
   const watching = watchForHang(progress, job.requestTimeoutMs, systemClock, onHang)
   const sockets = job.watchesSockets ? watchSockets() : undefined
   const arms = await openArms(job, target, random, progress)

@@ -21,7 +21,7 @@ describe('the graph of a module', () => {
         'src/helpers/clients/axios-config.ts',
         'src/helpers/clients/axios.ts',
         'src/helpers/clients/contract.ts',
-        'src/helpers/clients/keep-alive-agent.ts',
+        'src/helpers/clients/node-agent.ts',
       ],
       packages: [],
     })
