@@ -6,20 +6,21 @@ import { expectedAnswer } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 import { loopbackTls } from '../targets/loopback-tls.ts'
 import type { Target } from '../targets/target.ts'
-import type { Arm, Progress } from './arm.ts'
+import type { Progress } from './arm.ts'
 import { clientOf } from './client-of.ts'
-import { type AskedWork, disagreement, wrongAnswer } from './equal-work.ts'
+import { type AskedWork, disagreement } from './equal-work.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { ArmCounts, ArmHeaders, Job } from './job.ts'
 import { loadLibrary } from './library.ts'
+import { type ReopenableArm, requireFirstAnswer } from './reopen.ts'
 
 /** An arm with what is needed to judge its work at the end. */
-interface OpenedArm extends Arm {
+interface OpenedArm extends ReopenableArm {
   readonly version?: string
   /** Version of Node where the arm has one of its own. */
   readonly node?: string
   readonly league: League
-  readonly checked: AskedWork['checked']
+  checked: AskedWork['checked']
 }
 
 /**
@@ -45,24 +46,25 @@ export async function openArms(
     const client = await clientOf(source.client ?? job.client)
     const library = await loadLibrary(client.library, source.tree)
     const request = requestOf(job.scenario, port, random)
-    const open = await client.open(library.namespace, request)
-    const expected = expectedAnswer(request)
-    const counters = async () => (await target.snapshot()).counters[target.ports.indexOf(port)]
-    const reply = await open.send()
-    const wrong = wrongAnswer(reply, expected)
-    if (wrong !== undefined) throw new InvalidWorkError(`${source.name}: the first answer is wrong: ${wrong}`)
-    const counted = await counters()
-    opened.set(source.name, {
+    const answer = expectedAnswer(request)
+    const open: OpenedArm['open'] = (changes) => client.open(library.namespace, { ...request, ...changes })
+    const arm: OpenedArm = {
       name: source.name,
-      client: open,
+      client: await open({}),
+      open,
       port,
-      expected: { status: expected.status, textLength: expected.text.length },
-      asked: 1,
+      answer,
+      expected: { status: answer.status, textLength: answer.text.length },
+      asked: 0,
       league: client.league,
-      checked: { bytesIn: counted?.bytesIn ?? 0, bytesOut: counted?.bytesOut ?? 0 },
+      checked: { bytesIn: 0, bytesOut: 0 },
       ...(library.version === undefined ? {} : { version: library.version }),
       ...(source.execPath === undefined ? {} : { node: process.versions.node }),
-    })
+    }
+    await requireFirstAnswer(arm)
+    const { bytesIn = 0, bytesOut = 0 } = (await target.snapshot()).counters[target.ports.indexOf(port)] ?? {}
+    arm.checked = { bytesIn, bytesOut }
+    opened.set(source.name, arm)
     progress.beats++
   }
   return job.arms.map((source) => opened.get(source.name) as OpenedArm)

@@ -1,0 +1,42 @@
+import type { ClientRequest, OpenClient } from '../clients/contract.ts'
+import type { ExpectedAnswer } from '../targets/answers.ts'
+import type { Arm } from './arm.ts'
+import { wrongAnswer } from './equal-work.ts'
+import { InvalidWorkError } from './invalid-work-error.ts'
+
+/** What may differ from the request that an arm was opened with: nothing by which its bytes or its answer would be others. */
+export type RequestChanges = Partial<Pick<ClientRequest, 'connections' | 'mock'>>
+
+/** An arm whose client can be given up for a new one. */
+export interface ReopenableArm extends Arm {
+  /** The one that sends now. */
+  client: OpenClient
+  /** What each of its requests is answered with. */
+  readonly answer: ExpectedAnswer
+  /** Makes another client out of the arm's library, for its request and at its port. */
+  open(changes: RequestChanges): OpenClient | Promise<OpenClient>
+}
+
+/**
+ * Closes an arm's client and opens a new one at the same port, which makes one request whose answer is checked in full.
+ * Nothing may be in flight. What was compiled and loaded for the client before is as warm as it was.
+ *
+ * @param changes From the request that the arm was opened with, and not from that of the client before. Default: none.
+ * @throws {InvalidWorkError} when the answer is wrong.
+ */
+export async function reopen(arm: ReopenableArm, changes: RequestChanges = {}): Promise<void> {
+  await arm.client.close()
+  arm.client = await arm.open(changes)
+  await requireFirstAnswer(arm)
+}
+
+/**
+ * Makes the first request of an arm's client and checks its answer in full.
+ *
+ * @throws {InvalidWorkError} when the answer is wrong.
+ */
+export async function requireFirstAnswer(arm: ReopenableArm): Promise<void> {
+  arm.asked++
+  const wrong = wrongAnswer(await arm.client.send(), arm.answer)
+  if (wrong !== undefined) throw new InvalidWorkError(`${arm.name}: the first answer is wrong: ${wrong}`)
+}
