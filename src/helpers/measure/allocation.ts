@@ -40,7 +40,7 @@ export async function measureAllocation(
   const { allocatedBytes, random, progress } = meters
   if (allocatedBytes === undefined) return []
   progress.phase = 'allocation'
-  const possible = await batchesWithin(segmentMs, arms, scenario, meters)
+  const possible = await batchesWithin(segmentMs, arms, scenario, meters, segments)
   const batches = asked === undefined ? possible : batchesFor(asked, segments, scenario)
 
   const bytes = new Map<Arm, number>(arms.map((arm) => [arm, 0]))

@@ -23,6 +23,10 @@ function stage(timesMs: { current: readonly number[]; reference: readonly number
       order.push('turn')
       now += timesMs.turn ?? 0
     },
+    sleep: async (ms: number) => {
+      order.push('sleep')
+      now += ms
+    },
   }
   return { arms: [arm('current'), arm('reference')], clock, order, progress: newProgress() }
 }
@@ -51,6 +55,21 @@ test('the last block is completed for every arm when the time is over', async ()
   const { arms, clock, progress } = stage({ current: [10], reference: [10] })
   const blocks = await measureBlocks(arms, oneByOne, 21, { clock, random: randomFrom(1), progress })
   expect(blocks.arms.map(({ batchUs }) => batchUs.length)).toEqual([2, 2])
+})
+
+test('an arm lies idle before each of its batches where the scenario has a pause, which is no part of their times', async () => {
+  const { arms, clock, order, progress } = stage({ current: [1], reference: [2] })
+  const idle = scenario({ name: 'idle', inFlight: 1, pauseMs: 20 })
+  const blocks = await measureBlocks(arms, idle, 43, { clock, random: randomFrom(1), progress })
+  expect(blocks.arms.map(({ batchUs }) => batchUs)).toEqual([[1_000], [2_000]])
+  expect(order.filter((_, place) => place % 3 === 0)).toEqual(['sleep', 'sleep'])
+})
+
+test('arms that have made the most requests of their scenario make no more, however much time is left', async () => {
+  const { arms, clock, progress } = stage({ current: [1], reference: [1] })
+  const bounded = scenario({ name: 'bounded', inFlight: 1, batchRequests: 2, mostRequests: 6 })
+  await measureBlocks(arms, bounded, 1_000, { clock, random: randomFrom(1), progress })
+  expect(arms.map(({ asked }) => asked)).toEqual([6, 6])
 })
 
 test('what was asked for is noted at the arm, and progress beats with every batch', async () => {

@@ -60,11 +60,19 @@ export interface Extent {
   readonly requests?: number
 }
 
+/** A turn of a client under load. Bursts are as long as they take. */
+export interface Turn {
+  readonly rampMs: number
+  readonly durationMs: number
+  /** Of a sweep. Default: the scenario's own number in flight, with the mock as it is. */
+  readonly point?: number
+}
+
 /** What the parent says to a measuring process, one at a time. */
 export type Command =
   | { readonly type: 'prepare'; readonly job: Job }
   | { readonly type: 'blocks'; readonly durationMs: number }
-  | { readonly type: 'window'; readonly rampMs: number; readonly durationMs: number }
+  | ({ readonly type: 'window' } & Turn)
   | ({ readonly type: 'allocation' } & Extent)
   | { readonly type: 'buffers' }
   | ({ readonly type: 'totals' } & Extent)
@@ -123,8 +131,10 @@ export interface Blocks {
   readonly arms: readonly ArmBatches[]
 }
 
-/** A span of continuous load, ramp-up and drain left out of requests and duration. */
+/** A span of continuous load, ramp-up and drain left out of requests and duration; or a burst from its beginning to its end. */
 export interface Window {
+  /** Of the sweep that it belongs to: requests in flight, or handlers. Absent without a sweep. */
+  readonly point?: number
   readonly requests: number
   readonly durationMs: number
   /** CPU time of the whole process but the target's thread, collector included, per request, in microseconds. */

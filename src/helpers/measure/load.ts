@@ -1,8 +1,9 @@
 import type { Client } from '../clients/contract.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
 import { allOf } from './all-of.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { JobBasis, Window } from './job.ts'
+import type { JobBasis, Turn, Window } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
 import { naming } from './naming.ts'
 import type { ClientLoad, LoadReplicate } from './result.ts'
@@ -15,6 +16,11 @@ export interface LoadEffort {
   readonly rampMs: number
   /** At least 250 ms, so that a window holds collections (DESIGN 3.9). */
   readonly windowMs: number
+}
+
+/** The turns of a client in one round: one, or in a sweep one at each point. */
+function turnsOf({ load }: Scenario, span: Omit<Turn, 'point'>): readonly Turn[] {
+  return load?.kind === 'sweep' ? load.points.map((point) => ({ ...span, point })) : [span]
 }
 
 /**
@@ -42,9 +48,12 @@ export async function measureLoad(
       return { client, measuring, windows: [] as Window[] }
     }),
   )
+  const span = { rampMs: effort.rampMs, durationMs: effort.windowMs }
   for (let round = 0; round < effort.rounds; round++) {
-    for (const { client, measuring, windows } of shuffled(running, random)) {
-      windows.push(await naming(client.name, () => measuring.window(effort.rampMs, effort.windowMs)))
+    for (const turn of shuffled(turnsOf(job.scenario, span), random)) {
+      for (const { client, measuring, windows } of shuffled(running, random)) {
+        windows.push(await naming(client.name, () => measuring.window(turn)))
+      }
     }
   }
   const loads: ClientLoad[] = []

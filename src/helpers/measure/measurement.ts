@@ -90,6 +90,7 @@ export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> 
     startedAt: new Date(performance.timeOrigin + begin).toISOString(),
     durationMs: 0,
     inFlight: scenario.inFlight,
+    ...(scenario.load === undefined ? {} : { loadShape: scenario.load.kind }),
     pair,
     load: [],
     machineState: { loadAverage: loadavg()[0] ?? 0 },

@@ -48,7 +48,7 @@ describe('a measuring process', () => {
     const job: Job = { ...jobOf(http, ['current', 'reference']), watchesSockets: true }
     await using measuring = await MeasuringProcess.prepare(job, never)
     const blocks = await measuring.blocks(20)
-    const window = await measuring.window(1, 20)
+    const window = await measuring.window({ rampMs: 1, durationMs: 20 })
     const allocation = await measuring.allocation()
     const buffers = await measuring.buffers()
     const totals = await measuring.totals()
@@ -184,7 +184,9 @@ describe('a measuring process', () => {
     const socket = await connected
     if (!socket.destroyed) await once(socket, 'close')
     await new Promise((resolve) => setImmediate(resolve))
-    await expect(measuring.window(1, 20)).rejects.toThrow(new InvalidWorkError('current: failed in idle: Error: late'))
+    await expect(measuring.window({ rampMs: 1, durationMs: 20 })).rejects.toThrow(
+      new InvalidWorkError('current: failed in idle: Error: late'),
+    )
   }, 20_000)
 
   test('is gone after its disposal', async () => {

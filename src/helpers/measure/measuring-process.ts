@@ -17,6 +17,7 @@ import type {
   Extent,
   Job,
   ProfileKind,
+  Turn,
   Window,
 } from './job.ts'
 import { LibraryError } from './library-error.ts'
@@ -92,8 +93,8 @@ export class MeasuringProcess implements AsyncDisposable {
     return (await this.#ask({ type: 'blocks', durationMs }, 'blocks', durationMs)).blocks
   }
 
-  async window(rampMs: number, durationMs: number): Promise<Window> {
-    return (await this.#ask({ type: 'window', rampMs, durationMs }, 'window', rampMs + durationMs)).window
+  async window(turn: Turn): Promise<Window> {
+    return (await this.#ask({ type: 'window', ...turn }, 'window', turn.rampMs + turn.durationMs)).window
   }
 
   /** Empty where Node cannot tell. */

@@ -22,6 +22,7 @@ import type {
   Extent,
   Job,
   ProfileKind,
+  Turn,
   Window,
 } from './job.ts'
 import { collectedMemory, collector } from './memory.ts'
@@ -29,12 +30,12 @@ import { profileArm } from './profile.ts'
 import { measureRetained } from './retained.ts'
 import { watchSockets } from './sockets.ts'
 import { measureTotals } from './totals.ts'
-import { measureWindow } from './window.ts'
+import { measureTurn } from './turn.ts'
 
 /** What can be measured once the arms are open, checked and warm. */
 export interface Prepared {
   blocks(durationMs: number): Promise<Blocks>
-  window(span: { rampMs: number; durationMs: number }): Promise<Window>
+  window(turn: Turn): Promise<Window>
   allocation(extent?: Extent): Promise<readonly ArmAllocation[]>
   buffers(): Promise<readonly ArmBuffers[]>
   totals(extent?: Extent): Promise<readonly ArmTimes[]>
@@ -81,10 +82,10 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
   const meters = { ...own, random, progress, target: () => target.snapshot() }
   const prepared: Prepared = {
     blocks: (durationMs) => measureBlocks(arms, job.scenario, durationMs, meters),
-    window: (span) => {
+    window: (turn) => {
       const [arm] = arms
       if (arm === undefined) throw new InvalidWorkError('there is no arm to measure')
-      return measureWindow(arm, job.scenario.inFlight, span, meters)
+      return measureTurn(arm, job.scenario, turn, meters)
     },
     allocation: (extent) => measureAllocation(arms, job.scenario, meters, extent),
     buffers: () => measureBuffers(arms, meters),
@@ -107,8 +108,16 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
     },
   }
   if (job.warmUp.by === 'batches') await prepared.blocks(job.warmUp.durationMs * arms.length)
-  else await prepared.window({ rampMs: 0, durationMs: job.warmUp.durationMs })
+  else await warmUpByTurns(prepared, job)
   return prepared
+}
+
+/** A burst is far shorter than a warm-up, so that there are as many as it takes. */
+async function warmUpByTurns(prepared: Prepared, { warmUp, scenario }: Job): Promise<void> {
+  const end = systemClock.now() + warmUp.durationMs
+  do {
+    await prepared.window({ rampMs: 0, durationMs: warmUp.durationMs })
+  } while (scenario.load?.kind === 'bursts' && systemClock.now() < end)
 }
 
 function sum({ user, system }: NodeJS.CpuUsage): number {

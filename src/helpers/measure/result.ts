@@ -1,4 +1,5 @@
 import type { League } from '../clients/contract.ts'
+import type { LoadShape } from '../scenarios/scenario.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { ArmAllocation, ArmBuffers, ArmCounts, ArmRetention, ArmTimes, Blocks, Window } from './job.ts'
 
@@ -120,6 +121,8 @@ interface Subject {
 export interface CompletedMeasurement extends Subject {
   readonly state: 'completed'
   readonly inFlight: number
+  /** How the client was loaded where it was measured by itself; absent for lanes that are always full. */
+  readonly loadShape?: LoadShape['kind']
   readonly pair: Pair
   readonly load: readonly LoadReplicate[]
   readonly machineState: MachineState

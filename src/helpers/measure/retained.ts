@@ -4,7 +4,7 @@ import type { Arm, Progress } from './arm.ts'
 import type { Clock } from './clock.ts'
 import type { ArmRetention } from './job.ts'
 import type { Memory } from './memory.ts'
-import { batchesWithin, runSegment } from './segment.ts'
+import { batchesWithin, mostBatches, runSegment } from './segment.ts'
 
 interface Meters {
   readonly clock: Pick<Clock, 'now' | 'turn'>
@@ -47,9 +47,12 @@ export async function measureRetained(
 ): Promise<readonly ArmRetention[]> {
   const { progress, random } = meters
   progress.phase = 'retention'
-  const pace = await batchesWithin(intervalMs, arms, scenario, meters)
+  const pace = await batchesWithin(intervalMs, arms, scenario, meters, intervals + 1)
   const share = Math.ceil(leastRequests / intervals / scenario.batchRequests)
-  const batches = Math.max(pace, Math.min(share, Math.floor(pace * (longestIntervalMs / intervalMs))))
+  const batches = Math.min(
+    Math.max(pace, Math.min(share, Math.floor(pace * (longestIntervalMs / intervalMs)))),
+    mostBatches(intervals + 1, scenario),
+  )
 
   const measured = new Map<Arm, ArmRetention>()
   for (const arm of shuffled(arms, random)) measured.set(arm, await retainedBy(arm, scenario, batches, meters))

@@ -32,11 +32,18 @@ test('a segment is so many batches of one arm, and ends with a turn of the event
 
 test('the batches that an arm completes in a time are found by as many of every arm', async () => {
   const { arms, meters } = stage(1)
-  expect(await batchesWithin(60, arms, two, meters)).toBe(30)
+  expect(await batchesWithin(60, arms, two, meters, 5)).toBe(30)
   expect(arms.map(({ asked }) => asked)).toEqual([60, 60])
 })
 
 test('they are at least one, however slow', async () => {
   const { arms, meters } = stage(5_000)
-  expect(await batchesWithin(60, arms, two, meters)).toBe(1)
+  expect(await batchesWithin(60, arms, two, meters, 5)).toBe(1)
+})
+
+test('they are no more than leave the segments together within the most requests of the scenario', async () => {
+  const { arms, meters } = stage(1)
+  const bounded = scenario({ name: 'bounded', inFlight: 2, mostRequests: 100 })
+  expect(await batchesWithin(60, arms, bounded, meters, 5)).toBe(10)
+  expect(await batchesWithin(60, arms, bounded, meters, 1_000)).toBe(1)
 })

@@ -34,18 +34,29 @@ export function batchesFor(requests: number, segments: number, { batchRequests }
   return Math.max(1, Math.round(requests / segments / batchRequests))
 }
 
+/** As many batches in each of so many segments as the most requests of a scenario allow; at least 1. */
+export function mostBatches(segments: number, { mostRequests, batchRequests }: Scenario): number {
+  if (mostRequests === undefined) return Number.POSITIVE_INFINITY
+  return Math.max(1, Math.floor(mostRequests / segments / batchRequests))
+}
+
 /**
  * How many batches each arm completes in so many milliseconds, at least 1, found by running them. The arms take turns
  * batch by batch, because one that has run more is compiled further, and allocates 2 to 5 % less (tried with undici).
+ *
+ * @param segments Of each arm, which together make no more than the most requests of the scenario.
  */
 export async function batchesWithin(
   segmentMs: number,
   arms: readonly Arm[],
   scenario: Scenario,
   meters: Meters,
+  segments: number,
 ): Promise<number> {
   let batches = 0
-  for (const end = meters.clock.now() + segmentMs * arms.length; meters.clock.now() < end; batches++) {
+  const most = mostBatches(segments, scenario)
+  const end = meters.clock.now() + segmentMs * arms.length
+  for (; meters.clock.now() < end && batches < most; batches++) {
     for (const arm of shuffled(arms, meters.random)) await runSegment(arm, scenario, 1, meters)
   }
   return Math.max(1, batches)

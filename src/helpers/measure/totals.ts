@@ -52,7 +52,7 @@ export async function measureTotals(
 ): Promise<readonly ArmTimes[]> {
   const { clock, collector, progress, random } = meters
   progress.phase = 'totals'
-  const possible = await batchesWithin(segmentMs, arms, scenario, meters)
+  const possible = await batchesWithin(segmentMs, arms, scenario, meters, segments)
   const batches = asked === undefined ? possible : batchesFor(asked, segments, scenario)
 
   const spent = new Map<Arm, Spent>(arms.map((arm) => [arm, { cpuMs: 0, wallMs: 0 }]))

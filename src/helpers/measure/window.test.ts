@@ -79,6 +79,12 @@ describe('a window of continuous load', () => {
     expect(progress).toEqual({ phase: 'window', arm: 'axios', beats: 20 })
   })
 
+  test('ends when the most requests were made and answered, ramp and drain included', async () => {
+    const { arm, meters } = stage({ ramp: 5, window: 11 })
+    expect(await measureWindow(arm, 4, { ...span, mostRequests: 12 }, meters)).toMatchObject({ requests: 7 })
+    expect(arm.asked).toBe(12)
+  })
+
   test.each([
     ['the ramp', 3],
     ['the window', 8],

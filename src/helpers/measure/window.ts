@@ -1,20 +1,22 @@
 import type { Reply } from '../clients/contract.ts'
-import type { TargetSnapshot } from '../targets/counters.ts'
 import type { Arm, Progress } from './arm.ts'
 import { checkReply } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Window } from './job.ts'
+import { type SpanMeters, startMeter } from './span-meter.ts'
 
-interface Meters {
+interface Meters extends SpanMeters {
   readonly clock: Clock
   readonly progress: Progress
-  /** CPU time of the whole process so far, in milliseconds. */
-  processCpuMs(): number
-  /** CPU time of the clients' thread so far, in milliseconds. */
-  threadCpuMs(): number
-  /** The target's counters and clocks. */
-  target(): Promise<TargetSnapshot>
+}
+
+/** How long a window is, and how it is cut short. */
+export interface WindowSpan {
+  readonly rampMs: number
+  readonly durationMs: number
+  /** After so many requests it ends before its time, its ramp included. Default: it does not. */
+  readonly mostRequests?: number | undefined
 }
 
 /**
@@ -27,50 +29,44 @@ interface Meters {
 export async function measureWindow(
   arm: Arm,
   inFlight: number,
-  { rampMs, durationMs }: { rampMs: number; durationMs: number },
+  { rampMs, durationMs, mostRequests = Number.POSITIVE_INFINITY }: WindowSpan,
   meters: Meters,
 ): Promise<Window> {
   const { clock, progress } = meters
   progress.phase = 'window'
   progress.arm = arm.name
-  const targetBefore = await meters.target()
-  const before = { cpuMs: meters.processCpuMs(), threadMs: meters.threadCpuMs() }
-  const begin = clock.now()
+  const meter = await startMeter(meters)
 
-  const lanes = startLanes(arm, inFlight, progress)
+  const lanes = startLanes(arm, inFlight, mostRequests, progress)
   await Promise.race([clock.sleep(rampMs), lanes.failed])
   const opened = { at: clock.now(), answered: lanes.answered() }
-  await Promise.race([clock.sleep(durationMs), lanes.failed])
+  await Promise.race([clock.sleep(durationMs), lanes.enough, lanes.failed])
   const closed = { at: clock.now(), answered: lanes.answered() }
   await lanes.drain()
 
-  const spanMs = clock.now() - begin
-  const after = { cpuMs: meters.processCpuMs(), threadMs: meters.threadCpuMs() }
-  const targetAfter = await meters.target()
-  const targetMs = targetAfter.cpuMs - targetBefore.cpuMs
-  const all = lanes.answered()
+  const spent = await meter(lanes.answered())
   const requests = closed.answered - opened.answered
   // No throughput of 0: its logarithm would make every budget inconclusive, which passes.
   if (requests === 0) throw new InvalidWorkError(`${arm.name}: no request was answered in a window of ${durationMs} ms`)
   return {
     requests,
     durationMs: closed.at - opened.at,
-    clientCpuUsPerRequest: ((after.cpuMs - before.cpuMs - targetMs) * 1e3) / all,
-    targetCpuUsPerRequest: (targetMs * 1e3) / all,
-    clientBusy: (after.threadMs - before.threadMs) / spanMs,
-    targetBusy: targetMs / spanMs,
+    ...spent,
   }
 }
 
-/** Keeps `inFlight` requests going until drained. */
-function startLanes(arm: Arm, inFlight: number, progress: Progress) {
+/** Keeps `inFlight` requests going until drained, or until so many were made. */
+function startLanes(arm: Arm, inFlight: number, most: number, progress: Progress) {
+  let made = 0
   let answered = 0
   let idleLanes = 0
   let open = true
+  const enough = Promise.withResolvers<void>()
   const drained = Promise.withResolvers<void>()
   const failed = Promise.withResolvers<never>()
   const next = (): void => {
     arm.asked++
+    made++
     arm.client.send().then(onReply, failed.reject)
   }
   const onReply = (reply: Reply): void => {
@@ -78,8 +74,11 @@ function startLanes(arm: Arm, inFlight: number, progress: Progress) {
       checkReply(reply, arm.expected)
       answered++
       progress.beats++
-      if (open) next()
-      else if (++idleLanes === inFlight) drained.resolve()
+      if (open && made < most) next()
+      else if (++idleLanes === inFlight) {
+        enough.resolve()
+        drained.resolve()
+      }
     } catch (error) {
       failed.reject(error)
     }
@@ -91,6 +90,8 @@ function startLanes(arm: Arm, inFlight: number, progress: Progress) {
   }
   return {
     failed: failed.promise,
+    /** When as many as may be were made and answered. */
+    enough: enough.promise,
     answered: () => answered,
     drain: () => {
       open = false

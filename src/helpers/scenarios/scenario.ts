@@ -39,7 +39,7 @@ export interface Scenario {
 }
 
 /** How clients are loaded in processes that take turns; each turn of a client is one window. */
-type LoadShape =
+export type LoadShape =
   /**
    * A turn is a burst: after a pause, as many requests as may be in flight are started at once and awaited together.
    * With a `fresh` client each burst has one of its own, which makes one request before, whose answer is checked.

@@ -66,7 +66,8 @@ export async function measureLoadedPair(
     for (let round = 0; round < effort.rounds; round++) {
       const windows: Partial<Record<keyof ArmTrees, Window>> = {}
       for (const name of shuffled(arms, random)) {
-        windows[name] = await (measuring.get(name) as MeasuringProcess).window(effort.rampMs, effort.windowMs)
+        const turn = { rampMs: effort.rampMs, durationMs: effort.windowMs }
+        windows[name] = await (measuring.get(name) as MeasuringProcess).window(turn)
       }
       rounds.push(windows as LoadedRound)
     }

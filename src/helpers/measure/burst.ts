@@ -1,0 +1,52 @@
+import type { Progress } from './arm.ts'
+import { runBatch } from './batch.ts'
+import type { Clock } from './clock.ts'
+import type { Window } from './job.ts'
+import { type ReopenableArm, reopen } from './reopen.ts'
+import { type SpanMeters, startMeter } from './span-meter.ts'
+
+interface Meters extends SpanMeters {
+  readonly clock: Clock
+  readonly progress: Progress
+}
+
+/** What a burst is of. */
+export interface Burst {
+  /** Requests that are started at once and awaited together. */
+  readonly requests: number
+  /** Whether it has a client of its own, which has made one request, whose answer was checked, or the one of the burst before. */
+  readonly client: 'fresh' | 'kept'
+  /** Before it, and before its client is opened, in milliseconds. */
+  readonly pauseMs: number
+}
+
+/**
+ * Measures a burst. Opening and closing the client is no part of it, as it was none of the question that this comes from
+ * (FIELD section 1); connecting is, but for the one connection of the checked request.
+ *
+ * A fresh client takes the place of the one before, which is closed.
+ *
+ * @returns The burst as a window, which lasts from the first request to the last answer.
+ * @throws {InvalidWorkError} when the first answer of a fresh client is wrong.
+ */
+export async function measureBurst(
+  arm: ReopenableArm,
+  { requests, client, pauseMs }: Burst,
+  meters: Meters,
+): Promise<Window> {
+  const { clock, progress } = meters
+  progress.arm = arm.name
+  progress.phase = 'idle'
+  await clock.sleep(pauseMs)
+  progress.phase = 'burst'
+  if (client === 'fresh') await reopen(arm)
+  progress.beats++
+  const meter = await startMeter(meters)
+  arm.asked += requests
+  const begin = clock.now()
+  await runBatch(arm.client, requests, requests, arm.expected)
+  const durationMs = clock.now() - begin
+  progress.beats++
+  await clock.turn()
+  return { requests, durationMs, ...(await meter(requests)) }
+}
