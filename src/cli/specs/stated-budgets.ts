@@ -1,4 +1,5 @@
 import type { CostThresholds } from '../../helpers/budgets/cost.ts'
+import { type ScalingPoints, scalingName } from '../../helpers/budgets/scaling.ts'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { TailThresholds } from '../../helpers/budgets/tail.ts'
 import type { Thresholds } from '../../helpers/budgets/thresholds.ts'
@@ -51,6 +52,9 @@ export function notingMatchers(noted: StatedThresholds) {
     },
     toReach: async (client: string, thresholds: Thresholds): Promise<void> => {
       noted.against.set(client, thresholds)
+    },
+    toScale: async (points: ScalingPoints, thresholds: Thresholds): Promise<void> => {
+      noted.scaling = { ...noted.scaling, [scalingName(points)]: thresholds }
     },
     toSustain: async (limit: { requestsPerSecond: number }): Promise<void> => {
       noted.requestsPerSecond = limit.requestsPerSecond

@@ -35,6 +35,8 @@ export interface TunedScenario {
   readonly residentBytesPerRequest?: TunedValue
   /** Ratios of throughput to other clients', by their names. */
   readonly against?: Readonly<Record<string, TunedValue>>
+  /** What remains of the throughput at one point of a sweep at another, by both: `512 against 16`. */
+  readonly scaling?: Readonly<Record<string, TunedValue>>
   readonly requestsPerSecond?: TunedValue & { readonly lowest: number }
   readonly allocatedBytesPerRequest?: TunedValue
   readonly requestBytes?: { readonly expected: number }
@@ -124,8 +126,8 @@ export interface ScatteringEntry {
 
 /** The entries that scatter, by their places. */
 export function scatteringEntries(tuned: TunedScenario): readonly ScatteringEntry[] {
-  const { requestBytes: _, responseBytes: __, against, tail, slowBatches, totals, ...single } = tuned
-  const groups = { against, tail, slowBatches, totals }
+  const { requestBytes: _, responseBytes: __, against, scaling, tail, slowBatches, totals, ...single } = tuned
+  const groups = { against, scaling, tail, slowBatches, totals }
   return [
     ...Object.entries(single).map(([place, value]) => ({ place, value })),
     ...Object.entries(groups).flatMap(([group, values = {}]) =>

@@ -29,7 +29,7 @@ describe('costs', () => {
   test('that are not known are a wrong spec', () => {
     expect(() => judge({ alocatedBytes: 3 } as CostThresholds)).toThrow(
       new UsageError(
-        'toCost knows no alocatedBytes; expected one of connections, connectionsPerRequest, requestBytes, ' +
+        'toCost knows no alocatedBytes; expected one of connections, connectionsPerRequest, fullHandshakes, requestBytes, ' +
           'responseBytes, listeners, allocatedBytes, bufferBytes, cpu, time, retainedBytes, residentBytes',
       ),
     )

@@ -1,6 +1,6 @@
 import type { Measurement } from '../measure/result.ts'
 import { judgeAllocation } from './allocation.ts'
-import { judgeConnections, judgeListeners, judgeWireBytes } from './exact-cost.ts'
+import { judgeConnections, judgeHandshakes, judgeListeners, judgeWireBytes } from './exact-cost.ts'
 import { type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { judgeKind, type ReferenceKind } from './reference-kind.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
@@ -15,6 +15,8 @@ export interface CostThresholds {
   readonly connections?: number
   /** Connections opened per request, exactly, for clients that keep none. */
   readonly connectionsPerRequest?: number
+  /** TLS handshakes made in full, at most: the others resume a session. */
+  readonly fullHandshakes?: number
   /** Bytes of a request on the wire, exactly: as the reference arm's where its files differ, else as tuned. */
   readonly requestBytes?: 'unchanged'
   /** Bytes of a response on the wire, exactly: as the reference arm's where its files differ, else as tuned. */
@@ -72,6 +74,8 @@ const judges: Record<keyof CostThresholds, CostJudge> = {
     judgeConnections(measurement, 'all', numberIn(measurement, 'connections', stated), context),
   connectionsPerRequest: (measurement, stated, context) =>
     judgeConnections(measurement, 'request', numberIn(measurement, 'connectionsPerRequest', stated), context),
+  fullHandshakes: (measurement, stated, context) =>
+    judgeHandshakes(measurement, numberIn(measurement, 'fullHandshakes', stated), context),
   requestBytes: (measurement, stated, context) => {
     requireUnchanged(measurement, 'requestBytes', stated)
     return judgeWireBytes(measurement, 'requestBytes', context)

@@ -18,6 +18,25 @@ function loadedWith(...counts: Parameters<typeof countsOf>[1][]): Partial<Comple
   }
 }
 
+describe('full handshakes', () => {
+  test('pass when there are no more than stated: sessions were resumed', () => {
+    const [all, fewer] = [
+      { fullHandshakes: 2, resumedHandshakes: 14 },
+      { fullHandshakes: 1, resumedHandshakes: 15 },
+    ]
+    expect(judge({ fullHandshakes: 2 }, loadedWith(all, fewer))).toMatchObject([
+      { state: 'pass', budget: 'full handshakes', reason: 'at most 2 full handshakes', unit: 'full handshakes' },
+    ])
+  })
+
+  test('regress when sessions are given up', () => {
+    const none = { fullHandshakes: 16, resumedHandshakes: 0 }
+    expect(judge({ fullHandshakes: 2 }, loadedWith(none, none))).toMatchObject([
+      { state: 'regressed', reason: '16 full handshakes, expected at most 2' },
+    ])
+  })
+})
+
 describe('connections', () => {
   test('pass when they are exactly those stated', () => {
     expect(judge({ connections: 4 })).toEqual([

@@ -71,6 +71,19 @@ export function judgeConnections(
     unit,
     expected: stated,
     compared: 'the stated number',
+    bound: 'exactly',
+  })
+}
+
+/** Judges TLS handshakes that were made in full: no more than stated. Those that resume a session are far cheaper. */
+export function judgeHandshakes(measurement: Measurement, atMost: number, context: JudgingContext): Verdict {
+  const opened = openCase(measurement, 'full handshakes', context)
+  if ('state' in opened) return opened
+  return judgeOwnCounts(opened, (counts) => counts.fullHandshakes, {
+    unit: 'full handshakes',
+    expected: atMost,
+    compared: 'the stated number',
+    bound: 'at most',
   })
 }
 
@@ -98,6 +111,7 @@ export function judgeWireBytes(
     unit,
     expected,
     compared: 'the tuned figure',
+    bound: 'exactly',
   })
 }
 
@@ -105,7 +119,7 @@ export function judgeWireBytes(
 function judgeOwnCounts(
   opened: Case,
   countIn: (counts: ReturnType<typeof ownCounts>[number]) => number,
-  { unit, expected, compared }: Pick<ExactValue, 'unit' | 'compared'> & { readonly expected: number },
+  { expected, ...value }: Pick<ExactValue, 'unit' | 'compared' | 'bound'> & { readonly expected: number },
 ): Verdict {
   const counts = ownCounts(opened.measurement).map((each) => ({ count: countIn(each), expected }))
   if (counts.length === 0) {
@@ -114,7 +128,7 @@ function judgeOwnCounts(
     if ('reason' in pair) return pair
   }
   const evidence = opened.measurement.load.length > 0 ? 'load' : 'pair'
-  return judgeExact(opened, { unit, counts, evidence, compared, bound: 'exactly' })
+  return judgeExact(opened, { ...value, counts, evidence })
 }
 
 /**

@@ -23,10 +23,11 @@ const others: Readonly<Record<string, string>> = {
 /**
  * Name of the budget, as verdicts have it, that a tuned value is for.
  *
- * @param place Such as `reference`, `tail/p90` or `against/http`.
+ * @param place Such as `reference`, `tail/p90`, `against/http` or `scaling/512 against 16`.
  * @returns Undefined for what no budget is stated about: the scatter of the solo check.
  */
 export function budgetAt(place: string): string | undefined {
   if (place.startsWith('against/')) return `throughput against ${place.slice('against/'.length)}`
+  if (place.startsWith('scaling/')) return `throughput at ${place.slice('scaling/'.length)}`
   return referenceKinds.find((kind) => kind.place === place)?.budget ?? others[place]
 }

@@ -10,6 +10,7 @@ import { type ProposedValue, proposedValue, rounded } from './proposed-value.ts'
 import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { scales } from './scales.ts'
+import { scalingLogs, scalingName, scalingPoints } from './scaling.ts'
 import { throughputIn } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -40,9 +41,12 @@ export function proposeTuned(
   for (const budget of stated) {
     const kind = referenceKinds.find((each) => each.budget === budget)
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
+    const points = scalingPoints(budget.replace(/^throughput at /, ''))
     if (kind !== undefined) {
       tuned = withEntry(tuned, kind.place, tunedNull(kind, nulls, builds))
       if (kind === throughputKind) tuned = { ...tuned, ...tunedSolo(nulls) }
+    } else if (points !== undefined) {
+      tuned = withEntry(tuned, `scaling/${scalingName(points)}`, tunedLogs(runs.map((run) => scalingLogs(run, points))))
     } else if (other !== undefined) {
       tuned = withEntry(tuned, `against/${other}`, tunedLogs(runs.map(logRatiosTo(other))))
     } else if (budget === 'throughput per second') {

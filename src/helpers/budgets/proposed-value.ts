@@ -67,9 +67,9 @@ function boundOf({ deviation, degreesOfFreedom }: ScatterEstimate): number {
   return scatterBound(deviation, degreesOfFreedom)
 }
 
-/** Ratios to whichever other client are of one kind; everything else is of the kind of its place. */
+/** Ratios to whichever other client are of one kind, and so are those between whichever points; else the place says it. */
 function kindOf(place: string): string {
-  return place.startsWith('against/') ? 'against' : place
+  return /^(?:against|scaling)(?=\/)/.exec(place)?.[0] ?? place
 }
 
 /** Four digits: what is measured scatters in the third. */

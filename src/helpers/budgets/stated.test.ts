@@ -7,6 +7,7 @@ const stated: StatedThresholds = {
   reference: { tolerates: '1.5 %', catches: '5 %' },
   tail: { p90: { tolerates: '10 %', catches: '25 %' }, 'over 3 ×': { tolerates: '1 %', catches: '3 %' } },
   against: new Map([['http', { tolerates: '20 %', catches: '45 %' }]]),
+  scaling: { '512 against 16': { tolerates: '15 %', catches: '30 %' } },
   requestsPerSecond: 800,
   costs: {
     connections: 4,
@@ -20,7 +21,8 @@ const stated: StatedThresholds = {
 
 describe('what a spec states', () => {
   test('is judged as its matchers do at one look', () => {
-    const budgets = judgeStated(measurementOf(), stated, judgingBy(tunedThroughout)).map(({ budget }) => budget)
+    const { scaling: _ofSweeps, ...ofBatches } = stated
+    const budgets = judgeStated(measurementOf(), ofBatches, judgingBy(tunedThroughout)).map(({ budget }) => budget)
     expect(budgets).toEqual([
       'throughput against reference',
       'p90 batch time against reference',
@@ -47,6 +49,7 @@ describe('what a spec states', () => {
       'p90 batch time against reference (tail/p90): 0.1 … 0.25 cost, pair',
       'batches over 3 × against reference (slowBatches/over 3 ×): 0.01 … 0.03 share, pair',
       'throughput against http (against/http): 0.2 … 0.45 throughput, load',
+      'throughput at 512 against 16 (scaling/512 against 16): 0.15 … 0.3 throughput, load',
       'allocated bytes against reference (allocatedBytesPerRequest): 0.03 … 0.06 cost, pair',
       'allocated bytes against the tuned figure (allocatedBytesPerRequest): 0.03 … 0.06 cost, load',
       'CPU time against reference (totals/cpu): 0.08 … 0.2 cost, pair',
@@ -60,6 +63,7 @@ describe('what a spec states', () => {
       'p90 batch time against reference',
       'batches over 3 × against reference',
       'throughput against http',
+      'throughput at 512 against 16',
       'throughput per second',
       'allocated bytes',
       'request bytes',

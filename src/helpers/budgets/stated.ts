@@ -4,6 +4,7 @@ import type { JudgingContext } from './judgement.ts'
 import type { ReferenceKind } from './reference-kind.ts'
 import { judgeAgainstReference, throughputKind } from './reference-throughput.ts'
 import type { ScaleName } from './scales.ts'
+import { judgeScaling, scalingPoints } from './scaling.ts'
 import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
 import { byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from './throughput.ts'
@@ -14,6 +15,8 @@ export interface StatedThresholds {
   reference?: Thresholds
   tail?: TailThresholds
   readonly against: Map<string, Thresholds>
+  /** By the points of a sweep, as {@link scalingName} names them. */
+  scaling?: Readonly<Record<string, Thresholds>>
   requestsPerSecond?: number
   costs?: CostThresholds
 }
@@ -42,23 +45,18 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
     const { budget, place, scale, evidence } = kind
     return { budget, place, scale, evidence, distances: read(`${name}, ${budget}`), expectedIsExact: true }
   }
-  const { reference, tail = {}, against, costs = {} } = stated
+  const { reference, tail = {}, against, scaling = {}, costs = {} } = stated
   return [
     ...(reference ? [ofKind(throughputKind, (budget) => distancesOf(reference, budget, 'throughput'))] : []),
     ...Object.entries(tail).map(([rung, thresholds]) =>
       ofKind(tailKind(rung), (budget) => distancesOf(thresholds, budget, tailKind(rung).scale)),
     ),
-    ...[...against].map(([client, thresholds]): StatedDistances => {
-      const budget = `throughput against ${client}`
-      return {
-        budget,
-        place: `against/${client}`,
-        distances: distancesOf(thresholds, `${name}, ${budget}`, 'throughput'),
-        scale: 'throughput',
-        evidence: 'load',
-        expectedIsExact: false,
-      }
-    }),
+    ...[...against].map(([client, thresholds]) =>
+      underLoad(`throughput against ${client}`, `against/${client}`, thresholds, name),
+    ),
+    ...Object.entries(scaling).map(([points, thresholds]) =>
+      underLoad(`throughput at ${points}`, `scaling/${points}`, thresholds, name),
+    ),
     ...(costs.allocatedBytes ? allocationDistances(costs.allocatedBytes, name) : []),
     ...(['bufferBytes', 'cpu', 'time'] as const).flatMap((entry) => {
       const thresholds = costs[entry]
@@ -69,6 +67,18 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
       return thresholds ? ofKind(costKinds[entry], (budget) => byteDistancesOf(thresholds, budget)) : []
     }),
   ]
+}
+
+/** A ratio of throughputs under load, which is compared with an estimate. */
+function underLoad(budget: string, place: string, thresholds: Thresholds, name: string): StatedDistances {
+  return {
+    budget,
+    place,
+    distances: distancesOf(thresholds, `${name}, ${budget}`, 'throughput'),
+    scale: 'throughput',
+    evidence: 'load',
+    expectedIsExact: false,
+  }
 }
 
 /** Allocation is compared with the reference where that differs, else with the tuned figure, and must hold for both. */
@@ -89,6 +99,7 @@ export function tunedBudgetNames({
   reference,
   tail = {},
   against,
+  scaling = {},
   requestsPerSecond,
   costs = {},
 }: StatedThresholds): string[] {
@@ -96,6 +107,7 @@ export function tunedBudgetNames({
     ...(reference === undefined ? [] : [throughputKind.budget]),
     ...Object.keys(tail).map((rung) => tailKind(rung).budget),
     ...[...against.keys()].map((client) => `throughput against ${client}`),
+    ...Object.keys(scaling).map((points) => `throughput at ${points}`),
     ...(requestsPerSecond === undefined ? [] : ['throughput per second']),
     ...(costs.allocatedBytes === undefined ? [] : ['allocated bytes']),
     ...(costs.requestBytes === undefined ? [] : ['request bytes']),
@@ -108,11 +120,15 @@ export function tunedBudgetNames({
 
 /** Judges everything that is stated, as the matchers do at one look. */
 export function judgeStated(measurement: Measurement, stated: StatedThresholds, context: JudgingContext): Verdict[] {
-  const { reference, tail, against, requestsPerSecond, costs } = stated
+  const { reference, tail, against, scaling = {}, requestsPerSecond, costs } = stated
   return [
     ...(reference ? [judgeAgainstReference(measurement, reference, context)] : []),
     ...(tail ? judgeTail(measurement, tail, context) : []),
     ...[...against].map(([client, thresholds]) => judgeAgainstClient(measurement, client, thresholds, context)),
+    ...Object.entries(scaling).flatMap(([name, thresholds]) => {
+      const points = scalingPoints(name)
+      return points === undefined ? [] : judgeScaling(measurement, points, thresholds, context)
+    }),
     ...(requestsPerSecond === undefined ? [] : [judgePerSecond(measurement, requestsPerSecond, context)]),
     ...(costs ? judgeCosts(measurement, costs, context) : []),
   ]

@@ -1,3 +1,4 @@
+import type { Window } from '../measure/job.ts'
 import type { ClientLoad, CompletedMeasurement, LoadReplicate, Measurement } from '../measure/result.ts'
 import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
@@ -106,21 +107,39 @@ function requireBelowNoise(opened: Case, atLeast: number, { expected, scatter, r
   )
 }
 
-/** Requests per second of a client in one replicate: the median over its windows. */
-export function throughputIn(replicate: LoadReplicate, client: string): number {
+/**
+ * Requests per second of a client in one replicate: the median over its windows.
+ *
+ * @param point Of a sweep. Default: its largest.
+ * @throws {UsageError} when the client, or the point, was not measured.
+ */
+export function throughputIn(replicate: LoadReplicate, client: string, point?: number): number {
   const load = loadOf(replicate, client)
   if (load === undefined) throw new UsageError(`${client} was not measured in this replicate`)
-  return median(load.windows.map(({ requests, durationMs }) => (requests * 1e3) / durationMs))
+  const windows = windowsAt(load, point)
+  if (windows.length === 0) throw new UsageError(`${client} was not measured at ${point}`)
+  return median(windows.map(({ requests, durationMs }) => (requests * 1e3) / durationMs))
 }
 
-function loadOf({ clients }: LoadReplicate, client: string): ClientLoad | undefined {
+/** The windows of a client at a point of a sweep, by default its largest; all of them without a sweep. */
+export function windowsAt({ windows }: ClientLoad, point = largestPoint(windows)): readonly Window[] {
+  return windows.filter((window) => window.point === point)
+}
+
+function largestPoint(windows: readonly Window[]): number | undefined {
+  const points = windows.flatMap(({ point }) => point ?? [])
+  return points.length === 0 ? undefined : Math.max(...points)
+}
+
+/** What was measured of a client in one replicate; undefined where it was not part of it. */
+export function loadOf({ clients }: LoadReplicate, client: string): ClientLoad | undefined {
   return clients.find((load) => load.client === client)
 }
 
 /** Makes a verdict inconclusive when the throughput of one of the clients was really the target's. */
-function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly string[]): Verdict {
+export function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly string[], point?: number): Verdict {
   if (!opened.sameMachineClass) return verdict
-  const reasons = clients.flatMap((client) => saturatedTarget(opened.measurement, client) ?? [])
+  const reasons = clients.flatMap((client) => saturatedTarget(opened.measurement, client, point) ?? [])
   if (reasons.length === 0) return verdict
   // More of the same would not tell.
   const { openTo: _, ...closed } = verdict
@@ -132,10 +151,17 @@ function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly strin
  *
  * @returns What was seen in words, or undefined.
  */
-function saturatedTarget({ load, inFlight }: CompletedMeasurement, client: string): string | undefined {
+function saturatedTarget(
+  { load, inFlight }: CompletedMeasurement,
+  client: string,
+  point: number | undefined,
+): string | undefined {
   // With one request in flight each waits for the other by turns, and neither can be the bottleneck.
-  if (inFlight === 1) return undefined
-  const windows = load.flatMap((replicate) => loadOf(replicate, client)?.windows ?? [])
+  if ((point ?? inFlight) === 1) return undefined
+  const windows = load.flatMap((replicate) => {
+    const own = loadOf(replicate, client)
+    return own === undefined ? [] : windowsAt(own, point)
+  })
   const clientBusy = median(windows.map((window) => window.clientBusy))
   const targetBusy = median(windows.map((window) => window.targetBusy))
   if (targetBusy < clientBusy) return undefined

@@ -11,6 +11,7 @@ export type Unit =
   | 'connections'
   | 'connections per request'
   | 'share of batches'
+  | 'full handshakes'
   | 'listeners'
 
 /** What was decided about one budget, with everything that the decision rests on. */

@@ -67,5 +67,5 @@ function limits({ tolerates, catches, expected, unit }: Verdict): string {
   if (tolerates !== catches) return `, tolerates ${inUnit(tolerates, unit)}, catches ${inUnit(catches, unit)}`
   if (tolerates !== expected) return `, limit ${inUnit(tolerates, unit)}`
   // Fewer than the reference has are no fault.
-  return unit === 'listeners' ? ', at most' : ', exactly'
+  return unit === 'listeners' || unit === 'full handshakes' ? ', at most' : ', exactly'
 }

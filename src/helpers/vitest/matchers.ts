@@ -1,6 +1,7 @@
 import { type CostThresholds, judgeCosts } from '../budgets/cost.ts'
 import type { JudgingContext } from '../budgets/judgement.ts'
 import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
+import { judgeScaling, type ScalingPoints } from '../budgets/scaling.ts'
 import { judgeTail, type TailThresholds } from '../budgets/tail.ts'
 import type { Thresholds } from '../budgets/thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from '../budgets/throughput.ts'
@@ -22,6 +23,8 @@ interface BudgetMatchers {
   toHoldItsTail(thresholds: TailThresholds): Promise<void>
   /** Throughput under continuous load against another client's that was measured beside, such as the control `http`. */
   toReach(client: string, thresholds: Thresholds): Promise<void>
+  /** What remains of the throughput at one point of a sweep at another: requests in flight, or handlers of a mock. */
+  toScale(points: ScalingPoints, thresholds: Thresholds): Promise<void>
   /** Throughput per second: catches cliffs only. Half of the lowest seen is a sound limit. */
   toSustain(limit: { readonly requestsPerSecond: number }): Promise<void>
   /**
@@ -57,6 +60,13 @@ export const budgetMatchers = {
     return await matched(received, (measurement, context) => [
       judgeAgainstClient(measurement, client, thresholds, context),
     ])
+  },
+  toScale: async (received: Measured, points: ScalingPoints, thresholds: Thresholds) => {
+    if (!(Number.isInteger(points?.from) && Number.isInteger(points?.to))) {
+      throw wrong('toScale', points, 'two points of the sweep, such as { from: 16, to: 512 }')
+    }
+    requireObject('toScale', thresholds, thresholdsExample)
+    return await matched(received, (measurement, context) => [judgeScaling(measurement, points, thresholds, context)])
   },
   toSustain: async (received: Measured, limit: { readonly requestsPerSecond: number }) => {
     if (typeof limit?.requestsPerSecond !== 'number') throw wrong('toSustain', limit, '{ requestsPerSecond: 800 }')
