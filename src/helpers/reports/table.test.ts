@@ -9,6 +9,7 @@ import {
   pairOf,
   replicateOf,
   soloOf,
+  windowOf,
 } from '../budgets/test-measurement.ts'
 import { judgePerSecond } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
@@ -182,4 +183,48 @@ test('what is blind is told before what is only inconclusive', () => {
     { ...other, state: 'inconclusive', blind: true },
   ]
   expect(verdictCell(undecided)).toBe('blind: throughput against reference')
+})
+
+test('bursts stand in a table with their time, mean and median over all bursts', () => {
+  const burst = (durationMs: number) => windowOf(0, { requests: 512, durationMs })
+  const measurement = measurementOf({
+    scenario: 'burst-512',
+    loadShape: 'bursts',
+    load: [
+      {
+        seed: 1,
+        clients: [loadOf('axios', 0, { windows: [burst(60), burst(64), burst(110)] }), loadOf('http', 16_000)],
+      },
+    ],
+  })
+  expect(resultTables([{ measurement, verdicts: [] }])).toMatchInlineSnapshot(`
+    "burst-512, equalised
+    ┌────────┬─────────┬───────────┬────────────┬─────────┬────────┬────────────┬───────┬───────────┬────────────┐
+    │ client │ mean ms │ median ms │ requests/s │ of http │ kB/req │ sent B/req │ conns │ target µs │ verdict    │
+    ├────────┼─────────┼───────────┼────────────┼─────────┼────────┼────────────┼───────┼───────────┼────────────┤
+    │ axios  │    78.0 │      64.0 │      8,000 │    50 % │   75.0 │        190 │     4 │      20.0 │ not judged │
+    └────────┴─────────┴───────────┴────────────┴─────────┴────────┴────────────┴───────┴───────────┴────────────┘"
+  `)
+})
+
+test('a sweep stands in a table with requests per second at each point', () => {
+  const windows = [
+    windowOf(900, { point: 512 }),
+    windowOf(3_000, { point: 4 }),
+    windowOf(2_000, { point: 4 }),
+    windowOf(4_000, { point: 4 }),
+  ]
+  const measurement = measurementOf({
+    scenario: 'sweep',
+    loadShape: 'sweep',
+    load: [{ seed: 1, clients: [loadOf('axios', 0, { windows })] }],
+  })
+  expect(resultTables([{ measurement, verdicts: [] }])).toMatchInlineSnapshot(`
+    "sweep, equalised
+    ┌────────┬───────┬────────┬────────────┐
+    │ client │  at 4 │ at 512 │ verdict    │
+    ├────────┼───────┼────────┼────────────┤
+    │ axios  │ 3,000 │    900 │ not judged │
+    └────────┴───────┴────────┴────────────┘"
+  `)
 })
