@@ -1,7 +1,6 @@
-import type { Client } from '../helpers/clients/contract.ts'
+import { isApplicable } from '../helpers/clients/applicable.ts'
 import { clients } from '../helpers/clients/list.ts'
 import { scenarios } from '../helpers/scenarios/list.ts'
-import type { Scenario } from '../helpers/scenarios/scenario.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentScope } from '../helpers/session/scope.ts'
@@ -18,7 +17,9 @@ export async function measureRest(entries: readonly Entry[], session: Session): 
   for (const scenario of scenarios) {
     for (const client of clients) {
       if (signal.aborted) return
-      const wanted = selects(client.name, scenario.name) && isApplicable(client, scenario)
+      // The limit is shown beside the others.
+      const measurable = client.name !== 'wire' && isApplicable(client, scenario)
+      const wanted = measurable && selects(client.name, scenario.name)
       if (!wanted || measured.has(`${client.name} ${scenario.name}`)) continue
       try {
         await measure(client, scenario)
@@ -27,9 +28,4 @@ export async function measureRest(entries: readonly Entry[], session: Session): 
       }
     }
   }
-}
-
-/** The limit is shown beside every client, and a size limit says nothing about clients that know none. */
-function isApplicable(client: Client, { responseLimitBytes }: Scenario): boolean {
-  return client.name !== 'wire' && (responseLimitBytes === undefined || client.limitsResponses === true)
 }

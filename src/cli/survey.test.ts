@@ -3,7 +3,7 @@ import { budgetFileOf } from '../helpers/budgets/test-measurement.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
 import { axios } from '../helpers/clients/axios.ts'
 import { http } from '../helpers/clients/http.ts'
-import { post10k, smallJson } from '../helpers/scenarios/list.ts'
+import { post10k, scenarios, smallJson } from '../helpers/scenarios/list.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentSession, openSession } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
@@ -70,7 +70,7 @@ describe('a selection', () => {
   test('of an unknown client is wrong, with all that are known', () => {
     expect(() => selectionOf(['axois'], undefined, found)).toThrow(
       new UsageError(
-        'there is no client "axois" in the specs or the suite; expected one of wire, http, undici-dispatch, ' +
+        'there is no client "axois" in the specs or the suite; the nearest are axios, wire, http; there are wire, http, undici-dispatch, ' +
           'undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, axios-fetch, axios-undici, ' +
           'node-fetch, undici-default, axios-default, node-fetch-default, orders-api',
       ),
@@ -80,8 +80,8 @@ describe('a selection', () => {
   test('of an unknown scenario is wrong, with all that are known', () => {
     expect(() => selectionOf([], 'small-5', found)).toThrow(
       new UsageError(
-        'there is no scenario "small-5" in the specs or the suite; expected one of sequential, small-4, small-64, ' +
-          'post-10k, headers-40, download-1m, download-1m-limit, delayed-2ms, small-16',
+        'there is no scenario "small-5" in the specs or the suite; the nearest are small-4, small-64, small-16; ' +
+          `there are ${scenarios.map(({ name }) => name).join(', ')}, small-16`,
       ),
     )
   })

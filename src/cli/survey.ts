@@ -3,6 +3,7 @@ import { clients } from '../helpers/clients/list.ts'
 import { scenarios } from '../helpers/scenarios/list.ts'
 import { NotSelectedSignal } from '../helpers/session/not-selected-signal.ts'
 import { provideSession, type Session } from '../helpers/session/session.ts'
+import { nearestOf } from '../helpers/trees/nearest.ts'
 import type { CollectedTest } from './specs/vitest-stand-in.ts'
 
 /** A client under a scenario, by their names. */
@@ -66,7 +67,9 @@ export function selectionOf(
 
 function requireKnown(kind: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return
+  const names = [...new Set(known)]
   throw new UsageError(
-    `there is no ${kind} ${JSON.stringify(name)} in the specs or the suite; expected one of ${[...new Set(known)].join(', ')}`,
+    `there is no ${kind} ${JSON.stringify(name)} in the specs or the suite; the nearest are ` +
+      `${nearestOf(name, names).join(', ')}; there are ${names.join(', ')}`,
   )
 }

@@ -12,6 +12,15 @@ test('every scenario of the suite has a name of its own', () => {
     'download-1m',
     'download-1m-limit',
     'delayed-2ms',
+    'tls-16',
+    'delay-5ms',
+    'idle',
+    'no-keepalive',
+    'gzip',
+    'burst-512',
+    'burst-512-warm',
+    'burst-512-tls',
+    'sweep',
   ])
 })
 

@@ -1,3 +1,5 @@
+import { burst512, burst512Tls, burst512Warm, sweep } from './bursts.ts'
+import { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './connections.ts'
 import { type Scenario, scenario } from './scenario.ts'
 
 /** One request at a time, small JSON: what most application code does, and what bursts alone would miss. */
@@ -61,6 +63,15 @@ export const scenarios: readonly Scenario[] = [
   download1m,
   download1mLimit,
   delayed2ms,
+  tls16,
+  delay5ms,
+  idle,
+  noKeepAlive,
+  gzip100k,
+  burst512,
+  burst512Warm,
+  burst512Tls,
+  sweep,
 ]
 
 /** A JSON text of exactly so many bytes. */

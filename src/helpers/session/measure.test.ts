@@ -5,6 +5,8 @@ import { axios } from '../clients/axios.ts'
 import type { Client } from '../clients/contract.ts'
 import { http } from '../clients/http.ts'
 import { measureFirst } from '../measure/measurement.ts'
+import { burst512, sweep } from '../scenarios/bursts.ts'
+import { gzip100k } from '../scenarios/connections.ts'
 import { sequential, smallJson } from '../scenarios/list.ts'
 import { projectAt } from '../trees/project.ts'
 import { measure } from './measure.ts'
@@ -112,6 +114,23 @@ describe('a measurement', () => {
     expect(scope.entries.length).toBe(1)
     expect(measureFirst).not.toHaveBeenCalled()
     expect(told).toEqual([])
+  })
+
+  test('has as many windows of each client in a process as it asks for', async () => {
+    begin()
+    await measure(http, burst512, { rounds: 6 })
+    await measure(http, burst512)
+    const rounds = vi.mocked(measureFirst).mock.calls.map(([plan]) => plan.effort.load.rounds)
+    expect(rounds).toEqual([6, 2])
+    await expect(measure(http, burst512, { rounds: 1.5 })).rejects.toThrow(
+      new UsageError('measure got rounds: 1.5; expected a whole number above 0'),
+    )
+  })
+
+  test('leaves the limit out where its lanes are not full, or where it could not read what comes', async () => {
+    begin()
+    for (const scenario of [burst512, sweep, gzip100k]) await measure(http, scenario)
+    expect(vi.mocked(measureFirst).mock.calls.map(([plan]) => plan.withWire)).toEqual([false, false, false])
   })
 
   test('includes the limit once under a scenario, and never where nothing is measured under load', async () => {

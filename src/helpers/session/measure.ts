@@ -1,5 +1,7 @@
 import { UsageError } from '../budgets/usage-error.ts'
+import { isApplicable } from '../clients/applicable.ts'
 import type { Client } from '../clients/contract.ts'
+import { wire } from '../clients/wire.ts'
 import type { MeasurementPlan } from '../measure/measurement.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { hashOf } from '../statistics/random.ts'
@@ -18,6 +20,8 @@ export interface MeasureOptions {
    * nothing is measured where the reference is the same. Default true.
    */
   readonly underLoad?: boolean
+  /** Windows, or bursts, of each client in a process under load. Default: as many as the run's effort says, 2 in the gate. */
+  readonly rounds?: number
 }
 
 /**
@@ -39,9 +43,12 @@ export function measure(client: Client, scenario: Scenario, options: MeasureOpti
 async function measureInScope(
   client: Client,
   scenario: Scenario,
-  { beside = [], underLoad = true }: MeasureOptions,
+  { beside = [], underLoad = true, rounds }: MeasureOptions,
 ): Promise<Measured> {
   for (const each of [client, ...beside]) requireClient(each)
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+    throw new UsageError(`measure got rounds: ${rounds}; expected a whole number above 0`)
+  }
   const session = currentSession()
   const scope = currentScope()
   session.onAsked(client, scenario)
@@ -49,7 +56,10 @@ async function measureInScope(
   const recorded = session.recorded(client.name, scenario.name)
   const measured =
     recorded === undefined
-      ? await measureInTurns(session, planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }))
+      ? await measureInTurns(
+          session,
+          planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }, rounds),
+        )
       : recordedMeasurement(recorded)
   scope.add(measured)
   return measured
@@ -58,14 +68,15 @@ async function measureInScope(
 /** What a spec asked for. */
 type Asked = Pick<MeasurementPlan, 'client' | 'scenario' | 'beside' | 'underLoad' | 'signal'>
 
-function planOf(session: Session, asked: Asked): MeasurementPlan {
-  const { project, effort, seed, nulls } = session
+function planOf(session: Session, asked: Asked, rounds = session.effort.load.rounds): MeasurementPlan {
+  const { project, seed, nulls } = session
   const { client, scenario, underLoad } = asked
+  const effort = { ...session.effort, load: { ...session.effort.load, rounds } }
   return {
     ...asked,
-    withWire: underLoad && session.drawWire(scenario.name),
+    withWire: underLoad && isApplicable(wire, scenario) && session.drawWire(scenario.name),
     tree: project.root,
-    pair: planPair(client, scenario.name, session),
+    pair: planPair(client, scenario, session),
     seed: hashOf(`${seed} ${client.name} ${scenario.name}`),
     effort,
     first: nulls === 'all' ? ['pair', 'retention', 'solo', 'load'] : ['pair', 'load'],

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { budgetFileOf } from '../budgets/test-measurement.ts'
 import { type Client, defineClient } from '../clients/contract.ts'
+import { sweep } from '../scenarios/bursts.ts'
 import { projectAt } from '../trees/project.ts'
 import { planPair } from './pair-plan.ts'
 
@@ -39,7 +40,7 @@ function clientOn(library: string | undefined, processWide = false): Client {
 
 const budgets = { ...budgetFileOf(), reference: { integrity: 'sha512-aaaa' } }
 const plan = (client: Client, changes: Partial<Parameters<typeof planPair>[2]> = {}) =>
-  planPair(client, 'small-4', { project, budgets, seed: 0, nulls: 'rotating', ...changes })
+  planPair(client, { name: 'small-4' }, { project, budgets, seed: 0, nulls: 'rotating', ...changes })
 
 describe('a client is not paired', () => {
   test.each<[string, Client, string]>([
@@ -54,6 +55,13 @@ describe('a client is not paired', () => {
     ],
   ])('%s', (_, client, reason) => {
     expect(plan(client)).toEqual({ state: 'no reference', reason, treeChanged: false })
+  })
+
+  test('under a scenario with a load of its own, whether its tree has changed or not', () => {
+    const planned = (library: string) => planPair(clientOn(library), sweep, { project, budgets, seed: 0, nulls: 'all' })
+    const reason = 'the scenario has a load of its own, and no batches'
+    expect(planned('same')).toEqual({ state: 'no reference', reason, treeChanged: false })
+    expect(planned('changed')).toEqual({ state: 'no reference', reason, treeChanged: true })
   })
 
   test('in a project without reference tree, recorded or installed', () => {
@@ -90,7 +98,7 @@ describe('the same files', () => {
   }
   const drawn = (seed: number, nulls: 'rotating' | 'all' = 'rotating') =>
     names.filter((name) => {
-      const planned = planPair(clientOn('same'), name, { project, budgets: many, seed, nulls })
+      const planned = planPair(clientOn('same'), { name }, { project, budgets: many, seed, nulls })
       if (planned.state === 'same files') return false
       expect(planned).toEqual({ state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' })
       return true
@@ -112,7 +120,7 @@ describe('the same files', () => {
   })
 
   test('are not measured for what the budget file does not know', () => {
-    expect(planPair(clientOn('same'), 'other', { project, budgets, seed: 0, nulls: 'rotating' })).toEqual({
+    expect(planPair(clientOn('same'), { name: 'other' }, { project, budgets, seed: 0, nulls: 'rotating' })).toEqual({
       state: 'same files',
     })
   })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type BudgetFile, measurementsOf } from '../budgets/budget-file.ts'
 import type { Client } from '../clients/contract.ts'
 import type { PairPlan } from '../measure/measurement.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { treeDigest } from '../trees/tree-digest.ts'
 import type { Session } from './session.ts'
 
@@ -12,7 +13,7 @@ export const nullsPerRun = 2
 /** Decides whether a client is measured against its reference, and if not, why. */
 export function planPair(
   client: Client,
-  scenario: string,
+  scenario: Pick<Scenario, 'name' | 'load'>,
   { project, budgets, seed, nulls }: Pick<Session, 'project' | 'budgets' | 'seed' | 'nulls'>,
 ): PairPlan {
   const { library, name } = client
@@ -26,8 +27,9 @@ export function planPair(
   if (!held) return none(`the reference tree has no ${library}`)
   const treeChanged = treeDigest(library, project.root) !== treeDigest(library, referenceTree)
   if (client.processWide) return none('two versions of it in one process would share their state', treeChanged)
+  if (scenario.load !== undefined) return none('the scenario has a load of its own, and no batches', treeChanged)
   if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree, solo: true }
-  if (nulls !== 'all' && !isDrawn(name, scenario, budgets, seed)) return { state: 'same files' }
+  if (nulls !== 'all' && !isDrawn(name, scenario.name, budgets, seed)) return { state: 'same files' }
   // Equal arms alone say nothing about a client; tuning learns how they scatter.
   return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
 }

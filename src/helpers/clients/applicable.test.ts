@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { burst512, sweep } from '../scenarios/bursts.ts'
+import { gzip100k, noKeepAlive, tls16 } from '../scenarios/connections.ts'
+import { download1mLimit, smallJson } from '../scenarios/list.ts'
+import { isApplicable } from './applicable.ts'
+import { clients } from './list.ts'
+
+const leftOutUnder = (scenario: Parameters<typeof isApplicable>[1]): string[] =>
+  clients.filter((client) => !isApplicable(client, scenario)).map(({ name }) => name)
+
+const asShipped = clients.filter(({ league }) => league === 'as shipped').map(({ name }) => name)
+
+test('plain scenarios are for every client', () => {
+  expect(leftOutUnder(smallJson({ inFlight: 4 }))).toEqual([])
+})
+
+test('a limit on responses is for clients that have one', () => {
+  const limited = clients.filter(({ limitsResponses }) => limitsResponses).map(({ name }) => name)
+  expect(limited).toEqual(['axios', 'axios-fetch', 'axios-undici', 'axios-default'])
+  expect(leftOutUnder(download1mLimit)).toHaveLength(clients.length - limited.length)
+})
+
+test('compressed bodies are for clients that decompress them', () => {
+  expect(leftOutUnder(gzip100k)).toEqual([
+    'wire',
+    'undici-dispatch',
+    'undici-stream',
+    'undici-request',
+    'undici-pipeline',
+    'undici-default',
+  ])
+})
+
+test.each([tls16, noKeepAlive])('$name is not for clients as shipped, which can be told neither', (scenario) => {
+  expect(leftOutUnder(scenario)).toEqual(asShipped)
+})
+
+test.each([burst512, sweep])(
+  '$name is not for clients as shipped, which have no cap, and not for the limit',
+  (scenario) => {
+    expect(leftOutUnder(scenario)).toEqual(['wire', ...asShipped])
+  },
+)

@@ -1,0 +1,13 @@
+import type { Scenario } from '../scenarios/scenario.ts'
+import type { Client } from './contract.ts'
+
+/** Whether it makes sense to measure a client under a scenario: what it would ignore, or could not do, says nothing. */
+export function isApplicable(client: Client, scenario: Scenario): boolean {
+  const { responseLimitBytes, secure = false, keepAlive = true, path, load } = scenario
+  if (responseLimitBytes !== undefined && client.limitsResponses !== true) return false
+  if (path.startsWith('/gzip/') && client.decompresses !== true) return false
+  // As shipped, a client trusts no certificate of ours, keeps what it keeps, and has no cap.
+  if (client.league === 'as shipped' && (secure || !keepAlive || load !== undefined)) return false
+  // What is shown beside the clients is the limit of lanes that are always full.
+  return client.name !== 'wire' || load === undefined
+}
