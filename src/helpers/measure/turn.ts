@@ -4,6 +4,7 @@ import { measureBurst } from './burst.ts'
 import type { Clock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Turn, Window } from './job.ts'
+import { measurePausedWindow } from './paused-window.ts'
 import { type ReopenableArm, reopen } from './reopen.ts'
 import type { SpanMeters } from './span-meter.ts'
 import { measureWindow } from './window.ts'
@@ -31,6 +32,7 @@ export async function measureTurn(
   const limited = { ...span, mostRequests }
   switch (load?.kind) {
     case undefined:
+      if (scenario.pauseMs !== undefined) return await measurePausedWindow(arm, scenario, span.durationMs, meters)
       return await measureWindow(arm, inFlight, limited, meters)
     case 'bursts':
       return await measureBurst(arm, { requests: inFlight, client: load.client, pauseMs: load.pauseMs }, meters)

@@ -8,7 +8,7 @@ import { hashOf } from '../statistics/random.ts'
 import { measureInTurns } from './looks.ts'
 import { type Measured, recordedMeasurement } from './measured.ts'
 import { NotSelectedSignal } from './not-selected-signal.ts'
-import { planPair } from './pair-plan.ts'
+import { planPair, withoutPair } from './pair-plan.ts'
 import { currentScope } from './scope.ts'
 import { currentSession, type Session } from './session.ts'
 
@@ -20,6 +20,11 @@ export interface MeasureOptions {
    * nothing is measured where the reference is the same. Default true.
    */
   readonly underLoad?: boolean
+  /**
+   * Whether the client is measured against its reference where that differs. Without, no budget against the reference can be
+   * stated. Default true, but for scenarios with a load of their own: those are never paired.
+   */
+  readonly paired?: boolean
   /** Windows, or bursts, of each client in a process under load. Default: as many as the run's effort says, 2 in the gate. */
   readonly rounds?: number
 }
@@ -43,7 +48,7 @@ export function measure(client: Client, scenario: Scenario, options: MeasureOpti
 async function measureInScope(
   client: Client,
   scenario: Scenario,
-  { beside = [], underLoad = true, rounds }: MeasureOptions,
+  { beside = [], underLoad = true, paired = true, rounds }: MeasureOptions,
 ): Promise<Measured> {
   for (const each of [client, ...beside]) requireClient(each)
   if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
@@ -58,7 +63,7 @@ async function measureInScope(
     recorded === undefined
       ? await measureInTurns(
           session,
-          planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }, rounds),
+          planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }, { paired, rounds }),
         )
       : recordedMeasurement(recorded)
   scope.add(measured)
@@ -68,7 +73,11 @@ async function measureInScope(
 /** What a spec asked for. */
 type Asked = Pick<MeasurementPlan, 'client' | 'scenario' | 'beside' | 'underLoad' | 'signal'>
 
-function planOf(session: Session, asked: Asked, rounds = session.effort.load.rounds): MeasurementPlan {
+function planOf(
+  session: Session,
+  asked: Asked,
+  { paired, rounds = session.effort.load.rounds }: { paired: boolean; rounds: number | undefined },
+): MeasurementPlan {
   const { project, seed, nulls } = session
   const { client, scenario, underLoad } = asked
   const effort = { ...session.effort, load: { ...session.effort.load, rounds } }
@@ -76,7 +85,7 @@ function planOf(session: Session, asked: Asked, rounds = session.effort.load.rou
     ...asked,
     withWire: underLoad && isApplicable(wire, scenario) && session.drawWire(scenario.name),
     tree: project.root,
-    pair: planPair(client, scenario, session),
+    pair: paired ? planPair(client, scenario, session) : withoutPair(planPair(client, scenario, session)),
     seed: hashOf(`${seed} ${client.name} ${scenario.name}`),
     effort,
     first: nulls === 'all' ? ['pair', 'retention', 'solo', 'load'] : ['pair', 'load'],

@@ -6,7 +6,7 @@ import { budgetFileOf } from '../budgets/test-measurement.ts'
 import { type Client, defineClient } from '../clients/contract.ts'
 import { sweep } from '../scenarios/bursts.ts'
 import { projectAt } from '../trees/project.ts'
-import { planPair } from './pair-plan.ts'
+import { planPair, withoutPair } from './pair-plan.ts'
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-plan-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -55,6 +55,14 @@ describe('a client is not paired', () => {
     ],
   ])('%s', (_, client, reason) => {
     expect(plan(client)).toEqual({ state: 'no reference', reason, treeChanged: false })
+  })
+
+  test('that is asked for without, whether its tree has changed or not', () => {
+    const reason = 'its spec asks for no pair'
+    expect(withoutPair(plan(clientOn('same')))).toEqual({ state: 'no reference', reason, treeChanged: false })
+    expect(withoutPair(plan(clientOn('changed')))).toEqual({ state: 'no reference', reason, treeChanged: true })
+    const nothing = plan(clientOn(undefined))
+    expect(withoutPair(nothing)).toEqual(nothing)
   })
 
   test('under a scenario with a load of its own, whether its tree has changed or not', () => {

@@ -34,6 +34,13 @@ export function planPair(
   return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
 }
 
+/** The plan of a client that is not to be paired: whether its tree has changed counts all the same. */
+export function withoutPair(plan: PairPlan): PairPlan {
+  if (plan.state === 'no reference') return plan
+  const treeChanged = plan.state === 'measured' && !plan.sameFiles
+  return { state: 'no reference', reason: 'its spec asks for no pair', treeChanged }
+}
+
 /** Whether this run's rotation falls on the client and scenario: every n-th of the file, beginning at the seed. */
 function isDrawn(client: string, scenario: string, budgets: BudgetFile, seed: number): boolean {
   const eligible = measurementsOf(budgets).filter(({ tuned }) => tuned.reference !== undefined)
