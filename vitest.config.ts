@@ -12,6 +12,10 @@ const waitMs = 3_600_000
 
 export default defineConfig({
   test: {
+    // A word of the command line: `npm test` and `npm run perf` leave out what is tagged so, `npm run test:wide` runs it.
+    tags: [
+      { name: 'wide', description: 'takes longer than the gate may: more clients and scenarios, and whole procedures' },
+    ],
     reporters: ['default', './src/helpers/vitest/reporter.ts'],
     projects: [
       {

@@ -69,6 +69,17 @@ test.each(['folder', ''])('a record that cannot be written is wrong usage: %j', 
 const noTime = 1e-9
 const never = 'new AbortController().signal'
 
+test('wide tests are left out where nothing asks for what they measure', async () => {
+  const wide =
+    "import { test } from 'vitest'\ntest('wide', { tags: ['wide'] }, () => Promise.reject(new Error('was run')))"
+  writeFileSync(path.join(root, 'perf', 'axios.test.ts'), wide)
+  const never = 'new AbortController().signal'
+  const gate = await outcomeOf({}, never)
+  expect(gate.progress).not.toContain('was run')
+  expect(gate.progress).toContain('no spec measures what was asked for, so nothing was measured')
+  expect((await outcomeOf({ scenario: 'small-4' }, never)).progress).toContain('was run')
+})
+
 test('what the cap leaves no time for fails with 3, and is told', async () => {
   const { outcome, progress } = await outcomeOf({ cap: noTime, seed: 7 }, never)
   expect(outcome).toBe(3)

@@ -14,7 +14,7 @@ import { projectAt } from '../helpers/trees/project.ts'
 import { runOptionsFrom } from '../helpers/vitest/run-options.ts'
 import { measureRest } from './matrix.ts'
 import type { Progress } from './progress.ts'
-import { collectSpecs } from './specs/collect.ts'
+import { collectSpecs, ofGate } from './specs/collect.ts'
 import { BudgetFailure } from './specs/vitest-stand-in.ts'
 import { type SurveyedTest, selectionOf, survey } from './survey.ts'
 
@@ -75,7 +75,10 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   const log = new RunLog(options.json === undefined ? [latest] : [latest, options.json], seed)
   log.save()
 
-  selected.push(...tests.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario)))
+  // Asked for nothing, a run is the gate.
+  const asksForAll = options.all === true || names.length > 0 || options.scenario !== undefined
+  const wanted = asksForAll ? tests : ofGate(tests)
+  selected.push(...wanted.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario)))
   // At the same time, like the tests of a file under Vitest: what is open goes on when the others have had their look.
   const outcomes = await Promise.all(selected.map((test) => outcomeOf(test)))
   const failures = outcomes.filter((failure) => failure !== undefined)

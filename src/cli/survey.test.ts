@@ -17,15 +17,17 @@ describe('a survey', () => {
     const tests = [
       {
         name: 'two measurements',
+        tags: [],
         run: async () => {
           await measure(axios, smallJson({ inFlight: 4 }))
           reached.push('behind measure')
           await measure(http, post10k)
         },
       },
-      { name: 'none', run: () => {} },
+      { name: 'none', tags: [], run: () => {} },
       {
         name: 'throws',
+        tags: [],
         run: () => {
           throw new Error('broken')
         },
@@ -40,7 +42,7 @@ describe('a survey', () => {
   })
 
   test('leaves the session as it was given', async () => {
-    await survey([{ name: 'one', run: () => measure(http, post10k) }], session)
+    await survey([{ name: 'one', tags: [], run: () => measure(http, post10k) }], session)
     expect(currentSession()).toBe(session)
   })
 })

@@ -12,7 +12,7 @@ import { type Project, projectAt } from '../../helpers/trees/project.ts'
 import { openVersionTree } from '../../helpers/trees/version-cache.ts'
 import { runOptionsFrom } from '../../helpers/vitest/run-options.ts'
 import type { Surroundings } from '../run.ts'
-import { collectSpecs } from '../specs/collect.ts'
+import { collectSpecs, ofGate } from '../specs/collect.ts'
 import { type StatedBudgets, statedBudgets } from '../specs/stated-budgets.ts'
 import { survey } from '../survey.ts'
 import type { Openers } from './side.ts'
@@ -76,7 +76,7 @@ export async function readProject(
     },
     budgets,
   )
-  const stated = await statedBudgets(await survey(await collectSpecs(project), session), session)
+  const stated = await statedBudgets(await survey(ofGate(await collectSpecs(project)), session), session)
   provideSession(() => session)
   return { session, subjects: [...met.values()], stated }
 }

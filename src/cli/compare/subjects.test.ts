@@ -39,6 +39,7 @@ describe('what is compared', () => {
   test.each<[Partial<Selection>, string]>([
     [{ names: ['nobody'] }, 'there is no client "nobody"'],
     [{ scenario: 'small-5' }, 'there is no scenario "small-5"'],
+    [{ names: ['axios'], scenario: 'sweep' }, 'sweep has a load of its own, and no batches'],
     [{ names: ['undici-request'], library: 'axios' }, 'which runs on undici: give `undici@VERSION`'],
     [{ names: ['fetch'], library: 'axios' }, 'which comes with Node: give `node@VERSION`'],
     [{ names: ['undici-stream'] }, 'no spec measures undici-stream; name a scenario with --scenario'],

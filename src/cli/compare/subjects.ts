@@ -66,5 +66,10 @@ function requireOn(client: Client, library: string | undefined): void {
 function scenarioNamed(name: string, stated: readonly ComparedSubject[]): Scenario {
   const found = [...suiteScenarios, ...stated.map(({ scenario }) => scenario)].find((each) => each.name === name)
   if (found === undefined) throw new UsageError(`there is no scenario ${JSON.stringify(name)}`)
+  if (found.load !== undefined) {
+    throw new UsageError(
+      `${name} has a load of its own, and no batches in which two versions could stand side by side; name another scenario`,
+    )
+  }
   return found
 }

@@ -9,7 +9,7 @@ import { compareMethods, comparisonEffort } from '../../helpers/trials/compare-m
 import { strictestThresholds } from '../../helpers/trials/judge-pair.ts'
 import { runTrial } from '../../helpers/trials/trial.ts'
 import type { Surroundings } from '../run.ts'
-import { collectSpecs } from '../specs/collect.ts'
+import { collectSpecs, ofGate } from '../specs/collect.ts'
 import { statedBudgets } from '../specs/stated-budgets.ts'
 import { survey } from '../survey.ts'
 import { runGate } from './gate.ts'
@@ -33,7 +33,7 @@ export async function openTools(trials: number | undefined, { root, progress, si
     spreadMs: 4_000,
     say: progress.line,
   })
-  const stated = await statedBudgets(await survey(await collectSpecs(project), session), session)
+  const stated = await statedBudgets(await survey(ofGate(await collectSpecs(project)), session), session)
   const subjects = statedSubjects(stated, session)
   return {
     root,

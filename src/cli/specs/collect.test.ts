@@ -10,8 +10,11 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let projects = 0
 
+// In one piece, Vitest would read it as a tag of this file.
+const moduleTag = ['@module', 'tag'].join('-')
+
 /** What collecting the specs of a project gives in a process of its own, where Vitest loads nothing. */
-async function collected(files: Readonly<Record<string, string>>): Promise<unknown> {
+async function collected(files: Readonly<Record<string, string>>, which = ''): Promise<unknown> {
   const root = path.join(folder, String(projects++))
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(root, name)
@@ -20,10 +23,10 @@ async function collected(files: Readonly<Record<string, string>>): Promise<unkno
   }
   const address = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
   const program = `
-    const { collectSpecs } = await import(${address('./collect.ts')})
+    const { collectSpecs, ofGate } = await import(${address('./collect.ts')})
     const { projectAt } = await import(${address('../../helpers/trees/project.ts')})
     const given = await collectSpecs(projectAt('.')).then(
-      (tests) => tests.map(({ name }) => name),
+      (tests) => ${which}(tests).map(({ name }) => name),
       ({ name, code, message }) => ({ name, code, message }),
     )
     console.log(JSON.stringify(given))`
@@ -41,6 +44,17 @@ test('specs get the stand-in for vitest, also through modules beside them, and a
     'perf/deep/c.test.ts': `throw new Error('is none of them')`,
   })
   expect(names).toEqual(['one', 'b > two'])
+})
+
+test('tests have the tags of their files, and those that no tag calls wide are the gate', async () => {
+  const names = await collected(
+    {
+      'perf/a.test.ts': `// ${moduleTag} wide\nimport { test } from 'vitest'\ntest('of a wide file', () => {})`,
+      'perf/b.test.ts': `import { test } from 'vitest'\ntest('wide', { tags: ['wide'] }, () => {})\ntest('of the gate', () => {})`,
+    },
+    'ofGate',
+  )
+  expect(names).toEqual(['of the gate'])
 })
 
 test('a project without specs is wrong', async () => {

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -26,11 +26,28 @@ export async function collectSpecs({ specs }: Project): Promise<readonly Collect
   const files = globSync('*.test.ts', { cwd: specs }).sort()
   if (files.length === 0) throw new UsageError(`there are no specs (*.test.ts) in ${specs}`)
   try {
-    for (const file of files) await load(path.join(specs, file))
+    const tests: CollectedTest[] = []
+    for (const file of files) {
+      await load(path.join(specs, file))
+      tests.push(...takeCollected(moduleTags(readFileSync(path.join(specs, file), 'utf8'))))
+    }
+    return tests
   } finally {
     hooks.deregister()
   }
-  return takeCollected()
+}
+
+/** Of tests that a run leaves out unless it is asked for what they measure: they would take the gate beyond its time. */
+const wideTag = 'wide'
+
+/** The tests of the gate: those that no tag calls wide. */
+export function ofGate<Tagged extends Pick<CollectedTest, 'tags'>>(tests: readonly Tagged[]): readonly Tagged[] {
+  return tests.filter(({ tags }) => !tags.includes(wideTag))
+}
+
+/** Tags of all tests of a file, as Vitest reads them out of its comments (https://vitest.dev/guide/test-tags). */
+function moduleTags(text: string): string[] {
+  return [...text.matchAll(/^\s*(?:\/\/|\/?\*+) *@module-tag +(\S+)/gm)].flatMap(([, tag]) => tag ?? [])
 }
 
 async function load(file: string): Promise<void> {

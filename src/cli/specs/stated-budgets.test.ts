@@ -30,8 +30,8 @@ test('what specs state is found without measuring anything', async () => {
   const subject = { client: 'axios', scenario: 'small-4' }
   const stated = await statedBudgets(
     [
-      { name: 'one', run, subject },
-      { name: 'not measured', run: () => started.push('ran') },
+      { name: 'one', tags: [], run, subject },
+      { name: 'not measured', tags: [], run: () => started.push('ran') },
     ],
     session,
   )

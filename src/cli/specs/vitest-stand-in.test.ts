@@ -51,8 +51,23 @@ describe('collecting', () => {
 
   test('refuses options in the place of the function', () => {
     expect(() => standIn.test('slow', { timeout: 1 })).toThrow(
-      unknown("test('slow', …) without a function as its second argument"),
+      unknown("test('slow', …) without a function as its last argument"),
     )
+  })
+
+  test('takes the tags of a test, beside those of its file', () => {
+    standIn.test('one', { tags: ['slow', 'wide'] }, () => {})
+    standIn.test('other', { tags: 'slow' }, () => {})
+    standIn.test('untagged', () => {})
+    expect(standIn.takeCollected(['file']).map(({ name, tags }) => [name, ...tags])).toEqual([
+      ['one', 'file', 'slow', 'wide'],
+      ['other', 'file', 'slow'],
+      ['untagged', 'file'],
+    ])
+  })
+
+  test('refuses options other than tags', () => {
+    expect(() => standIn.test('slow', { timeout: 1 }, () => {})).toThrow(unknown("test('slow', { timeout: … }, …)"))
   })
 })
 

@@ -11,17 +11,24 @@ import { budgetMatchers } from '../../helpers/vitest/matchers.ts'
 export interface CollectedTest {
   /** Names of the suites around it and its own. */
   readonly name: string
+  /** Its own, and those of its file. */
+  readonly tags: readonly string[]
   run(): unknown
+}
+
+/** What may stand between the name of a test and its function. */
+interface TestOptions {
+  readonly tags?: string | readonly string[]
 }
 
 const suites: string[] = []
 let collected: CollectedTest[] = []
 
-/** The tests collected since the last call. */
-export function takeCollected(): readonly CollectedTest[] {
+/** The tests collected since the last call. @param tags Of their file. */
+export function takeCollected(tags: readonly string[] = []): readonly CollectedTest[] {
   const taken = collected
   collected = []
-  return taken
+  return taken.map((each) => ({ ...each, tags: [...tags, ...each.tags] }))
 }
 
 export const describe = withoutMembers('describe', (name: string, define: () => void): void => {
@@ -36,9 +43,13 @@ export const describe = withoutMembers('describe', (name: string, define: () => 
 export const test = withoutMembers('test', collect)
 export const it = withoutMembers('it', collect)
 
-function collect(name: string, run: unknown): void {
-  if (typeof run !== 'function') throw unknownHere(`test('${name}', …) without a function as its second argument`)
-  collected.push({ name: [...suites, name].join(' > '), run: () => run() })
+function collect(name: string, ...given: readonly unknown[]): void {
+  const [options, run] = given.length > 1 && typeof given[0] === 'object' ? given : [{}, given[0]]
+  if (typeof run !== 'function') throw unknownHere(`test('${name}', …) without a function as its last argument`)
+  const { tags = [], ...others } = (options ?? {}) as TestOptions
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw unknownHere(`test('${name}', { ${other}: … }, …)`)
+  collected.push({ name: [...suites, name].join(' > '), tags: [tags].flat(), run: () => run() })
 }
 
 // What specs use besides; without an export of the name, their loading would fail with the engine's own words.
