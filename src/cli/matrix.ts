@@ -5,12 +5,19 @@ import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentScope } from '../helpers/session/scope.ts'
 import type { Session } from '../helpers/session/session.ts'
+import { isLeftOut } from './left-out.ts'
 
 /**
  * Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets.
  * Given up, it ends without an error.
+ *
+ * @param everything Whether nothing particular was asked for; then some clients are left out under some scenarios.
  */
-export async function measureRest(entries: readonly Entry[], session: Session): Promise<void> {
+export async function measureRest(
+  entries: readonly Entry[],
+  session: Pick<Session, 'selects'>,
+  { everything }: { readonly everything: boolean },
+): Promise<void> {
   const { selects } = session
   const { signal } = currentScope()
   const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
@@ -18,7 +25,8 @@ export async function measureRest(entries: readonly Entry[], session: Session): 
     for (const client of clients) {
       if (signal.aborted) return
       // The limit is shown beside the others.
-      const measurable = client.name !== 'wire' && isApplicable(client, scenario)
+      const measurable =
+        client.name !== 'wire' && isApplicable(client, scenario) && !(everything && isLeftOut(client, scenario))
       const wanted = measurable && selects(client.name, scenario.name)
       if (!wanted || measured.has(`${client.name} ${scenario.name}`)) continue
       try {

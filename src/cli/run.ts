@@ -2,6 +2,7 @@ import { tunedFor } from '../helpers/budgets/budget-file.ts'
 import { incompleteness, unmeasured } from '../helpers/budgets/completeness.ts'
 import { exitCodeOf } from '../helpers/budgets/exit-code.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
+import { informing } from '../helpers/measure/effort.ts'
 import { latestFile } from '../helpers/reports/latest-file.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
 import { writeStreaks } from '../helpers/reports/write-streaks.ts'
@@ -9,7 +10,7 @@ import { CapReachedError } from '../helpers/session/cap-reached-error.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { NotSelectedSignal } from '../helpers/session/not-selected-signal.ts'
 import { inScope, Scope } from '../helpers/session/scope.ts'
-import { openSession, provideSession } from '../helpers/session/session.ts'
+import { openSession, provideSession, withEffort } from '../helpers/session/session.ts'
 import { projectAt } from '../helpers/trees/project.ts'
 import { runOptionsFrom } from '../helpers/vitest/run-options.ts'
 import { measureRest } from './matrix.ts'
@@ -76,8 +77,8 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   log.save()
 
   // Asked for nothing, a run is the gate.
-  const asksForAll = options.all === true || names.length > 0 || options.scenario !== undefined
-  const wanted = asksForAll ? tests : ofGate(tests)
+  const everything = names.length === 0 && options.scenario === undefined
+  const wanted = everything && !options.all ? ofGate(tests) : tests
   selected.push(...wanted.filter(({ subject }) => subject === undefined || selects(subject.client, subject.scenario)))
   // At the same time, like the tests of a file under Vitest: what is open goes on when the others have had their look.
   const outcomes = await Promise.all(selected.map((test) => outcomeOf(test)))
@@ -88,7 +89,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   if (log.entries.length === 0 && failures.length === 0 && !signal.aborted) {
     failures.push(new UsageError('no spec measures what was asked for, so nothing was measured'))
   }
-  const whole = names.length === 0 && options.scenario === undefined && !signal.aborted
+  const whole = everything && !signal.aborted
   const lost = whole
     ? unmeasured(session.budgets, [...found, ...log.entries.map(({ measurement }) => measurement)])
     : []
@@ -124,10 +125,13 @@ export async function run(names: readonly string[], options: RunOptions, surroun
 
   /** Measures what no spec does. It gates nothing, so that only a cap that was given ends it. */
   async function failuresOfRest(): Promise<readonly Error[]> {
-    provideSession(() => ({ ...session, capSeconds: cap ?? Number.POSITIVE_INFINITY }))
+    provideSession(() => ({
+      ...withEffort(session, informing(session.effort)),
+      capSeconds: cap ?? Number.POSITIVE_INFINITY,
+    }))
     const scope = logged(new Scope(signal))
     const failure = await failureOf(
-      () => inScope(scope, () => measureRest(log.entries, session)),
+      () => inScope(scope, () => measureRest(log.entries, session, { everything })),
       () => [],
     )
     return failure === undefined ? [] : [failure]

@@ -36,6 +36,11 @@ export function withReplicates(effort: Effort, times: number): Effort {
   return { ...effort, pair: { ...pair, ...more(pair) }, solo: { ...solo, ...more(solo) } }
 }
 
+/** An effort for what no budget is decided about: one fresh process of each client under load. */
+export function informing(effort: Effort): Effort {
+  return { ...effort, load: { ...effort.load, looks: [1] } }
+}
+
 /** Looks of an effort by the kind of evidence. */
 export function looksOf({ pair, load, retention, solo }: Effort): Readonly<Record<Evidence, readonly number[]>> {
   return { pair: pair.looks, load: load.looks, retention: retention.looks, solo: solo.looks }
