@@ -4,6 +4,7 @@ import { checkReply } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Window } from './job.ts'
+import { withLoopTurns } from './loop-turns.ts'
 import { type SpanMeters, startMeter } from './span-meter.ts'
 
 interface Meters extends SpanMeters {
@@ -37,7 +38,7 @@ export async function measureWindow(
   progress.arm = arm.name
   const meter = await startMeter(meters)
 
-  const lanes = startLanes(arm, inFlight, mostRequests, progress)
+  const lanes = startLanes(arm, inFlight, mostRequests, meters)
   await Promise.race([clock.sleep(rampMs), lanes.failed])
   const opened = { at: clock.now(), answered: lanes.answered() }
   await Promise.race([clock.sleep(durationMs), lanes.enough, lanes.failed])
@@ -56,8 +57,9 @@ export async function measureWindow(
 }
 
 /** Keeps `inFlight` requests going until drained, or until so many were made. */
-function startLanes(arm: Arm, inFlight: number, most: number, progress: Progress) {
-  let made = 0
+function startLanes(arm: Arm, inFlight: number, most: number, { clock, progress }: Pick<Meters, 'clock' | 'progress'>) {
+  // The first of every lane.
+  let made = inFlight
   let answered = 0
   let idleLanes = 0
   let open = true
@@ -66,16 +68,18 @@ function startLanes(arm: Arm, inFlight: number, most: number, progress: Progress
   const failed = Promise.withResolvers<never>()
   const next = (): void => {
     arm.asked++
-    made++
     arm.client.send().then(onReply, failed.reject)
   }
+  const follow = withLoopTurns(next, failed.reject, clock)
   const onReply = (reply: Reply): void => {
     try {
       checkReply(reply, arm.expected)
       answered++
       progress.beats++
-      if (open && made < most) next()
-      else if (++idleLanes === inFlight) {
+      if (open && made < most) {
+        made++
+        follow()
+      } else if (++idleLanes === inFlight) {
         enough.resolve()
         drained.resolve()
       }
