@@ -74,7 +74,8 @@ describe('a selection', () => {
       new UsageError(
         'there is no client "axois" in the specs or the suite; the nearest are axios, wire, http; there are wire, http, undici-dispatch, ' +
           'undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, axios-fetch, axios-undici, ' +
-          'node-fetch, undici-default, axios-default, node-fetch-default, orders-api',
+          'node-fetch, undici-default, axios-default, node-fetch-default, fetch-msw, axios-msw, node-fetch-msw, http-nock, ' +
+          'axios-nock, node-fetch-nock, fetch-nock, undici-request-mock, undici-fetch-mock, orders-api',
       ),
     )
   })

@@ -13,6 +13,9 @@ export {
 } from './clients/contract.ts'
 export { fetchClient } from './clients/fetch.ts'
 export { http } from './clients/http.ts'
+export { axiosMsw, fetchMsw, nodeFetchMsw } from './clients/mocks/msw.ts'
+export { axiosNock, fetchNock, httpNock, nodeFetchNock } from './clients/mocks/nock.ts'
+export { undiciFetchMock, undiciRequestMock } from './clients/mocks/undici.ts'
 export { nodeFetch } from './clients/node-fetch.ts'
 export { nodeFetchDefault } from './clients/node-fetch-default.ts'
 export { undiciDefault } from './clients/undici-default.ts'
@@ -25,6 +28,15 @@ export type { Measurement } from './measure/result.ts'
 export { burst512, burst512Tls, burst512Warm, sweep } from './scenarios/bursts.ts'
 export { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './scenarios/connections.ts'
 export { delayed2ms, download1m, download1mLimit, headers40, post10k, sequential, smallJson } from './scenarios/list.ts'
+export {
+  mock1,
+  mockHandlers,
+  mockListen,
+  mockPassthrough,
+  mockRegexp,
+  mockRestored,
+  mockScopes,
+} from './scenarios/mocks.ts'
 export { type Scenario, scenario } from './scenarios/scenario.ts'
 export { type MeasureOptions, measure } from './session/measure.ts'
 export type { Measured } from './session/measured.ts'

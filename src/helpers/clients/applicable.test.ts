@@ -2,15 +2,20 @@ import { expect, test } from 'vitest'
 import { burst512, sweep } from '../scenarios/bursts.ts'
 import { gzip100k, noKeepAlive, tls16 } from '../scenarios/connections.ts'
 import { download1mLimit, smallJson } from '../scenarios/list.ts'
+import { mock1, mockRegexp, mockScopes } from '../scenarios/mocks.ts'
 import { isApplicable } from './applicable.ts'
-import { clients } from './list.ts'
+import { clients as all } from './list.ts'
+
+const mocked = all.filter(({ unmocked }) => unmocked !== undefined)
+const clients = all.filter(({ unmocked }) => unmocked === undefined)
 
 const leftOutUnder = (scenario: Parameters<typeof isApplicable>[1]): string[] =>
   clients.filter((client) => !isApplicable(client, scenario)).map(({ name }) => name)
 
 const asShipped = clients.filter(({ league }) => league === 'as shipped').map(({ name }) => name)
 
-test('plain scenarios are for every client', () => {
+test('plain scenarios are for every client but those with a mock', () => {
+  expect(mocked.filter((client) => isApplicable(client, smallJson({ inFlight: 4 })))).toEqual([])
   expect(leftOutUnder(smallJson({ inFlight: 4 }))).toEqual([])
 })
 
@@ -41,3 +46,13 @@ test.each([burst512, sweep])(
     expect(leftOutUnder(scenario)).toEqual(['wire', ...asShipped])
   },
 )
+
+test('mocks are for the clients that have one, and what only nock knows is for nock', () => {
+  expect(clients.filter((client) => isApplicable(client, mock1))).toEqual([])
+  expect(mocked.filter((client) => !isApplicable(client, mock1))).toEqual([])
+  for (const scenario of [mockScopes, mockRegexp]) {
+    expect(new Set(mocked.filter((client) => isApplicable(client, scenario)).map(({ library }) => library))).toEqual(
+      new Set(['nock']),
+    )
+  }
+})

@@ -3,7 +3,11 @@ import type { Client } from './contract.ts'
 
 /** Whether it makes sense to measure a client under a scenario: what it would ignore, or could not do, says nothing. */
 export function isApplicable(client: Client, scenario: Scenario): boolean {
-  const { responseLimitBytes, secure = false, keepAlive = true, path, load } = scenario
+  const { responseLimitBytes, secure = false, keepAlive = true, path, load, mock } = scenario
+  // Without its mock a mocked client is another one, and that one is measured beside it.
+  if ((client.unmocked !== undefined) !== (mock !== undefined)) return false
+  // Only nock knows scopes, and is the one whose users write paths as regular expressions.
+  if ((mock?.scopes === 'each' || mock?.regularExpressions) && client.library !== 'nock') return false
   if (responseLimitBytes !== undefined && client.limitsResponses !== true) return false
   if (path.startsWith('/gzip/') && client.decompresses !== true) return false
   // As shipped, a client trusts no certificate of ours, keeps what it keeps, and has no cap.

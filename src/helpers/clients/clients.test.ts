@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallJson, textOfBytes } from '../targets/answers.ts'
 import { compressedJson } from '../targets/bodies.ts'
 import { headerOf } from './header.ts'
-import { clientNamed, clients } from './list.ts'
-import { openAt, Stage } from './test-stage.ts'
+import { clientNamed } from './list.ts'
+import { plainClients as clients, openAt, Stage } from './test-stage.ts'
 
 /** Clients without an option for the size of responses; undici has one, on dispatchers but the global one. */
 const limitless = ['wire', 'http', 'undici-default']

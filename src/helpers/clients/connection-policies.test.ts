@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loopbackTls } from '../targets/loopback-tls.ts'
-import { clients } from './list.ts'
-import { openAt, type Scene, Stage, sendMany } from './test-stage.ts'
+import { plainClients as clients, openAt, type Scene, Stage, sendMany } from './test-stage.ts'
 
 const equalised = clients.filter(({ league }) => league === 'equalised')
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { clients } from './list.ts'
-import { openAt, referenceTree, Stage, sendMany } from './test-stage.ts'
+import { plainClients as clients, openAt, referenceTree, Stage, sendMany } from './test-stage.ts'
 
 const equalised = clients.filter((client) => client.league === 'equalised')
 const asShipped = clients.filter((client) => client.league === 'as shipped')

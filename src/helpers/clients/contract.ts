@@ -1,4 +1,5 @@
 import type { MockSetup } from '../scenarios/mock-setup.ts'
+import type { ExpectedAnswer } from '../targets/answers.ts'
 
 /**
  * What an adapter is given: one request of a scenario, addressed to the port of its arm.
@@ -24,6 +25,8 @@ export interface ClientRequest {
   readonly keepAlive?: boolean
   /** How a mocked client sets up its mock. Default: not at all. */
   readonly mock?: MockSetup
+  /** What the target answers to this request, and so what the mock has to answer; present where `mock` is. */
+  readonly answer?: ExpectedAnswer
 }
 
 /** A response whose body was read to its end. */
@@ -60,11 +63,15 @@ export interface ClientAdapter<Library> {
    * resolved against the root of the tree. Absent for clients that come with Node.
    */
   readonly library?: string
+  /** Further entry points of the library, `msw/node`: `open` is handed what they export beside what the library does. */
+  readonly entryPoints?: readonly string[]
   /**
    * True for a client that keeps state for the whole process (a global dispatcher, patched built-ins): two versions of
    * it in one process would measure each other, so it is never paired there. Default false.
    */
   readonly processWide?: boolean
+  /** Name of the client that a mock library is set up around, where that library is what `library` names. Default: none. */
+  readonly unmocked?: string
   /** The first version of its library that it runs on, `1.7.0`. Default: every one. */
   readonly since?: string
   /** Whether it hands on a compressed body decompressed. Default false. */

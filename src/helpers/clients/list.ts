@@ -5,6 +5,9 @@ import { axiosUndici } from './axios-undici.ts'
 import type { Client } from './contract.ts'
 import { fetchClient } from './fetch.ts'
 import { http } from './http.ts'
+import { axiosMsw, fetchMsw, nodeFetchMsw } from './mocks/msw.ts'
+import { axiosNock, fetchNock, httpNock, nodeFetchNock } from './mocks/nock.ts'
+import { undiciFetchMock, undiciRequestMock } from './mocks/undici.ts'
 import { nodeFetch } from './node-fetch.ts'
 import { nodeFetchDefault } from './node-fetch-default.ts'
 import { undiciDefault } from './undici-default.ts'
@@ -17,7 +20,7 @@ import { UnknownClientError } from './unknown-client-error.ts'
 import { wire } from './wire.ts'
 
 /**
- * Every client, the equalised league first. A client of one library stands here as a client of any: whoever opens it
+ * Every client, the equalised league first, those with a mock around them last. A client of one library stands here as a client of any: whoever opens it
  * hands it the library that it names.
  */
 export const clients: readonly Client[] = [
@@ -36,6 +39,15 @@ export const clients: readonly Client[] = [
   undiciDefault,
   axiosDefault,
   nodeFetchDefault,
+  fetchMsw,
+  axiosMsw,
+  nodeFetchMsw,
+  httpNock,
+  axiosNock,
+  nodeFetchNock,
+  fetchNock,
+  undiciRequestMock,
+  undiciFetchMock,
 ]
 
 /** @throws UnknownClientError where no client has this name. */

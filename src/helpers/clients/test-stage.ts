@@ -6,6 +6,7 @@ import type { TargetCounters } from '../targets/counters.ts'
 import type { TargetTls } from '../targets/messages.ts'
 import { startTarget, type Target } from '../targets/target.ts'
 import type { Client, ClientRequest, OpenClient } from './contract.ts'
+import { clients } from './list.ts'
 
 // Node's own undici has to be in a test's process before the library's, which otherwise becomes the one that Node's
 // fetch uses. Measuring processes hold one client each and need no such care.
@@ -15,6 +16,9 @@ const projectTree = new URL('../../../package.json', import.meta.url)
 
 /** The frozen tree of dependencies. */
 export const referenceTree = new URL('../../../perf/reference/package.json', import.meta.url)
+
+/** For tests: the clients that patch nothing which others in a test's process use. */
+export const plainClients: readonly Client[] = clients.filter(({ unmocked }) => unmocked === undefined)
 
 /** For tests: a client that is open at a port of a target which it shares with nobody. Disposing of it closes it. */
 export interface Scene extends AsyncDisposable {
@@ -70,12 +74,14 @@ export async function openAt(
   scenario: Partial<ClientRequest> & { origin: string },
   tree = projectTree,
 ): Promise<OpenClient> {
-  const library = client.library === undefined ? undefined : await load(client.library, tree)
+  const library = client.library === undefined ? undefined : await load(client, tree)
   return client.open(library, { path: '/json', method: 'GET', headers: {}, connections: 1, ...scenario })
 }
 
-function load(library: string, tree: URL): Promise<unknown> {
-  return import(pathToFileURL(createRequire(tree).resolve(library)).href)
+async function load({ library = '', entryPoints = [] }: Client, tree: URL): Promise<unknown> {
+  const imported = (entry: string): Promise<object> => import(pathToFileURL(createRequire(tree).resolve(entry)).href)
+  const own = await imported(library)
+  return entryPoints.length === 0 ? own : Object.assign({}, own, ...(await Promise.all(entryPoints.map(imported))))
 }
 
 /** For tests: sends requests for `/json` at once and expects the right answer to each. */

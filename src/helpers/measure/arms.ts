@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientRequest, League } from '../clients/contract.ts'
+import { isAnsweredByMock } from '../scenarios/mock-setup.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import { expectedAnswer } from '../targets/answers.ts'
@@ -20,6 +21,7 @@ interface OpenedArm extends ReopenableArm {
   /** Version of Node where the arm has one of its own. */
   readonly node?: string
   readonly league: League
+  readonly intercepted: boolean
   checked: AskedWork['checked']
 }
 
@@ -44,7 +46,7 @@ export async function openArms(
     progress.arm = source.name
     const port = ports[index] as number
     const client = await clientOf(source.client ?? job.client)
-    const library = await loadLibrary(client.library, source.tree)
+    const library = await loadLibrary(client.library, source.tree, client.entryPoints)
     const request = requestOf(job.scenario, port, random)
     const answer = expectedAnswer(request)
     const open: OpenedArm['open'] = (changes) => client.open(library.namespace, { ...request, ...changes })
@@ -57,6 +59,7 @@ export async function openArms(
       expected: { status: answer.status, textLength: answer.text.length },
       asked: 0,
       league: client.league,
+      intercepted: client.unmocked !== undefined && isAnsweredByMock(job.scenario.mock),
       checked: { bytesIn: 0, bytesOut: 0 },
       ...(library.version === undefined ? {} : { version: library.version }),
       ...(source.execPath === undefined ? {} : { node: process.versions.node }),
@@ -98,6 +101,7 @@ export async function closeArms(
       league: arm.league,
       connections: job.scenario.connections,
       requests: arm.asked,
+      intercepted: arm.intercepted,
       checked: arm.checked,
     }
     const problem = disagreement(asked, counters, closed[index]?.openConnections ?? 0)
@@ -122,10 +126,11 @@ function requestOf(scenario: Scenario, port: number, random: Random): ClientRequ
   const query = Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')
-  const { method, headers, body, responseLimitBytes, connections, secure = false, keepAlive = true } = scenario
+  const { method, headers, body, responseLimitBytes, connections, secure = false, keepAlive = true, mock } = scenario
+  const path = `${scenario.path}?${query}`
   return {
     origin: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
-    path: `${scenario.path}?${query}`,
+    path,
     method,
     headers,
     connections,
@@ -133,6 +138,7 @@ function requestOf(scenario: Scenario, port: number, random: Random): ClientRequ
     ...(responseLimitBytes === undefined ? {} : { responseLimitBytes }),
     ...(secure && { certificate: loopbackTls().certificate }),
     ...(keepAlive ? {} : { keepAlive }),
+    ...(mock === undefined ? {} : { mock, answer: expectedAnswer({ ...scenario, path }) }),
   }
 }
 

@@ -6,6 +6,7 @@ const asked: AskedWork = {
   league: 'equalised',
   connections: 4,
   requests: 100,
+  intercepted: false,
   checked: { bytesIn: 190, bytesOut: 240 },
 }
 
@@ -55,6 +56,33 @@ describe('counters', () => {
   test('of a client as shipped may tell of more open connections than the cap, and of some after its end', () => {
     const shipped: AskedWork = { ...asked, league: 'as shipped' }
     expect(disagreement(shipped, { ...counted, openConnections: 7 }, 3)).toBeUndefined()
+  })
+})
+
+describe('counters of what a mock was to answer', () => {
+  const intercepted: AskedWork = { ...asked, intercepted: true, checked: { bytesIn: 0, bytesOut: 0 } }
+  const untouched = {
+    connections: 0,
+    openConnections: 0,
+    peakConnections: 0,
+    requests: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    parseErrors: 0,
+    fullHandshakes: 0,
+    resumedHandshakes: 0,
+  }
+
+  test('agree where the target saw nothing', () => {
+    expect(disagreement(intercepted, untouched, 0)).toBeUndefined()
+  })
+
+  test.each([
+    ['a request', { requests: 1, connections: 1 }, 'got 1 over 1 connections'],
+    ['a mere connection', { connections: 1 }, 'got 0 over 1 connections'],
+  ])('disagree where it saw %s', (_, seen, end) => {
+    const sentence = `100 requests were to be answered by the mock, the target ${end}`
+    expect(disagreement(intercepted, { ...untouched, ...seen }, 0)).toBe(sentence)
   })
 })
 

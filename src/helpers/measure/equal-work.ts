@@ -10,6 +10,8 @@ export interface AskedWork {
   readonly connections: number
   /** Requests asked for. */
   readonly requests: number
+  /** Whether a mock was to answer all of them, so that none reaches the target. */
+  readonly intercepted: boolean
   /** Bytes that the first, checked request and its answer took. */
   readonly checked: { readonly bytesIn: number; readonly bytesOut: number }
 }
@@ -40,7 +42,14 @@ export function wrongAnswer(reply: Reply, expected: ExpectedAnswer): string | un
  * @returns What disagrees in words, or undefined.
  */
 export function disagreement(asked: AskedWork, counted: TargetCounters, leftOpen: number): string | undefined {
-  const { requests, checked } = asked
+  const { checked } = asked
+  const requests = asked.intercepted ? 0 : asked.requests
+  if (asked.intercepted && (counted.requests > 0 || counted.connections > 0)) {
+    return (
+      `${asked.requests} requests were to be answered by the mock, the target got ${counted.requests} ` +
+      `over ${counted.connections} connections`
+    )
+  }
   if (counted.requests !== requests) return `${requests} requests were asked for, the target got ${counted.requests}`
   if (counted.parseErrors > 0) return `the target could not parse ${counted.parseErrors} requests`
   // Not the peak: a client that lost keep-alive has more for moments, while the old ones close. That is a cost.

@@ -14,8 +14,12 @@ function treeWith(version: string): string {
   const tree = path.join(folder, version)
   const own = path.join(tree, 'node_modules', 'counter')
   mkdirSync(own, { recursive: true })
-  writeFileSync(path.join(own, 'package.json'), JSON.stringify({ name: 'counter', version, exports: './main.mjs' }))
+  writeFileSync(
+    path.join(own, 'package.json'),
+    JSON.stringify({ name: 'counter', version, exports: { '.': './main.mjs', './more': './more.mjs' } }),
+  )
   writeFileSync(path.join(own, 'main.mjs'), `let count = 0\nexport const next = () => '${version}:' + ++count\n`)
+  writeFileSync(path.join(own, 'more.mjs'), `export const more = 'more of ${version}'\n`)
   writeFileSync(path.join(tree, 'own.mjs'), `export const name = 'own of ${version}'\n`)
   writeFileSync(path.join(tree, 'broken.mjs'), `throw new Error('broken while loading')\n`)
   return tree
@@ -49,6 +53,13 @@ test('two trees give two instances, each with its version, and one tree gives on
     counts: ['1.0.0:1', '2.0.0:1', '1.0.0:2'],
     sameInstance: true,
   })
+})
+
+test('further entry points of a package come from the same tree', async () => {
+  const printed = await printedBy(`
+    const { namespace, version } = await load('counter', ${JSON.stringify(other)}, ['counter/more'])
+    console.log(JSON.stringify([namespace.next(), namespace.more, version]))`)
+  expect(printed).toEqual(['2.0.0:1', 'more of 2.0.0', '2.0.0'])
 })
 
 test('a path is resolved against the root of the tree and needs no version', async () => {

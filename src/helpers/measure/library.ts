@@ -18,14 +18,21 @@ export interface LoadedLibrary {
  * processes are started with.
  *
  * @param library Package name, or a path that starts with `./`, from the root of the tree.
+ * @param entryPoints Further ones of the same package, whose exports are to be in the namespace as well. Default: none.
  * @throws {LibraryError} when it cannot be found or fails to load.
  */
-export async function loadLibrary(library: string | undefined, tree: string): Promise<LoadedLibrary> {
+export async function loadLibrary(
+  library: string | undefined,
+  tree: string,
+  entryPoints: readonly string[] = [],
+): Promise<LoadedLibrary> {
   if (library === undefined) return { namespace: undefined }
   const root = pathToFileURL(path.join(tree, 'package.json'))
   try {
-    const address = import.meta.resolve(library, root)
-    const namespace: unknown = await import(address)
+    const load = (entry: string): Promise<object> => import(import.meta.resolve(entry, root))
+    const own = await load(library)
+    const namespace =
+      entryPoints.length === 0 ? own : Object.assign({}, own, ...(await Promise.all(entryPoints.map(load))))
     const version = versionOf(findPackageJSON(library, root))
     return version === undefined ? { namespace } : { namespace, version }
   } catch (cause) {

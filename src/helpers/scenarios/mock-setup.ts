@@ -11,3 +11,8 @@ export interface MockSetup {
   /** Whether the mock was used and then taken away before anything is measured. Default false. */
   readonly restored?: boolean
 }
+
+/** Whether a mock answers what is measured, so that none of it reaches the target. */
+export function isAnsweredByMock(mock: MockSetup | undefined): boolean {
+  return mock?.requests === 'answered' && mock.restored !== true
+}

@@ -54,3 +54,20 @@ test('a point of a sweep that is no count is refused', () => {
     'scenario mine: a point of the sweep is 0; expected a whole number above 0',
   )
 })
+
+test.each([
+  [
+    { handlers: 0, requests: 'answered' },
+    'handlers is 0; expected a whole number of 1 or more where requests are answered',
+  ],
+  [
+    { handlers: -1, requests: 'passed through' },
+    'handlers is -1; expected a whole number of 0 or more where requests are passed through',
+  ],
+  [
+    { handlers: 1.5, requests: 'answered' },
+    'handlers is 1.5; expected a whole number of 1 or more where requests are answered',
+  ],
+] as const)('a mock with %j is refused', (mock, problem) => {
+  expect(() => scenario({ name: 'mine', inFlight: 1, mock })).toThrow(`scenario mine: ${problem}`)
+})

@@ -57,8 +57,8 @@ export type ScenarioOptions = Pick<Scenario, 'name' | 'inFlight'> & Partial<Scen
  * A scenario with the defaults filled in: GET of a small JSON, no headers, a batch of one request a lane, a connection a
  * lane.
  *
- * @throws {ScenarioError} when a count is not a whole number above 0, or when the batch is no multiple of the in-flight
- * count.
+ * @throws {ScenarioError} when a count is not a whole number above 0, when the batch is no multiple of the in-flight count,
+ * or when a mock is to answer without handlers.
  */
 export function scenario(options: ScenarioOptions): Scenario {
   const { inFlight, batchRequests = inFlight, name, load } = options
@@ -72,6 +72,7 @@ export function scenario(options: ScenarioOptions): Scenario {
     requireCount(name, what, count)
   }
   for (const point of points) requireCount(name, 'a point of the sweep', point)
+  requireMock(name, options)
   if (!Number.isInteger(batchRequests) || batchRequests < 1 || batchRequests % inFlight !== 0) {
     throw new ScenarioError(name, `batchRequests is ${batchRequests}; expected a multiple of inFlight (${inFlight})`)
   }
@@ -81,6 +82,17 @@ export function scenario(options: ScenarioOptions): Scenario {
 function requireCount(scenarioName: string, what: string, count: number): void {
   if (Number.isInteger(count) && count > 0) return
   throw new ScenarioError(scenarioName, `${what} is ${count}; expected a whole number above 0`)
+}
+
+function requireMock(scenarioName: string, { mock }: ScenarioOptions): void {
+  if (mock === undefined) return
+  const { handlers, requests } = mock
+  const least = requests === 'answered' ? 1 : 0
+  if (Number.isInteger(handlers) && handlers >= least) return
+  throw new ScenarioError(
+    scenarioName,
+    `handlers is ${handlers}; expected a whole number of ${least} or more where requests are ${requests}`,
+  )
 }
 
 /** A scenario makes no sense. */
