@@ -48,6 +48,7 @@ async function obey(command: Command): Promise<void> {
   else if (command.type === 'buffers') answer({ type: 'buffers', arms: await prepared.buffers() })
   else if (command.type === 'totals') answer({ type: 'totals', arms: await prepared.totals(command) })
   else if (command.type === 'retention') answer({ type: 'retention', arms: await prepared.retention() })
+  else if (command.type === 'ownRetention') answer({ type: 'ownRetention', retention: await prepared.ownRetention() })
   else if (command.type === 'headers') answer({ type: 'headers', arms: await prepared.headers() })
   else if (command.type === 'profile') answer({ type: 'profile', profile: await prepared.profile(command) })
   else answer({ type: 'finished', counts: await prepared.finish() })

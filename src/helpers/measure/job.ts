@@ -77,6 +77,7 @@ export type Command =
   | { readonly type: 'buffers' }
   | ({ readonly type: 'totals' } & Extent)
   | { readonly type: 'retention' }
+  | { readonly type: 'ownRetention' }
   | { readonly type: 'headers' }
   | { readonly type: 'profile'; readonly kind: ProfileKind; readonly arm: string; readonly requests: number }
   | { readonly type: 'finish' }
@@ -125,6 +126,16 @@ export interface ArmRetention {
   readonly residentBytes: readonly number[]
   /** Listeners on the arm's most burdened open socket right after all its requests; absent where none is open then. */
   readonly listeners?: number
+}
+
+/** What a client with a mock leaves behind after many requests that the mock answered, apart from any other client. */
+export interface OwnRetention {
+  /** Requests between two points. */
+  readonly requestsPerPoint: number
+  /** Heap in use after a forced collection at each point, in bytes relative to the first, which is 0. */
+  readonly retainedBytes: readonly number[]
+  /** Listeners on the most burdened event emitter or event target of the thread after all requests. */
+  readonly mostListeners: number
 }
 
 export interface Blocks {
@@ -196,6 +207,7 @@ export type Answer =
   | { readonly type: 'buffers'; readonly arms: readonly ArmBuffers[] }
   | { readonly type: 'totals'; readonly arms: readonly ArmTimes[] }
   | { readonly type: 'retention'; readonly arms: readonly ArmRetention[] }
+  | { readonly type: 'ownRetention'; readonly retention: OwnRetention }
   | { readonly type: 'headers'; readonly arms: readonly ArmHeaders[] }
   | { readonly type: 'profile'; readonly profile: ArmProfile }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }

@@ -16,6 +16,7 @@ import type {
   Command,
   Extent,
   Job,
+  OwnRetention,
   ProfileKind,
   Turn,
   Window,
@@ -28,6 +29,9 @@ const silenceMs = 5_000
 
 /** Thousands of requests of a slow client take their time; one that hangs is noticed by its process much earlier. */
 const manyRequestsMs = 60_000
+
+/** Mocks that keep something of each request become slow (nock took 45 s), and a slower machine needs several times that. */
+const tenThousandRequestsMs = 300_000
 
 /** The most of a failed process's error output that is quoted. */
 const quotedCharacters = 600
@@ -113,6 +117,11 @@ export class MeasuringProcess implements AsyncDisposable {
   /** For a job that watches sockets. */
   async retention(): Promise<readonly ArmRetention[]> {
     return (await this.#ask({ type: 'retention' }, 'retention', manyRequestsMs)).arms
+  }
+
+  /** For a job with one arm, which a mock answers. */
+  async ownRetention(): Promise<OwnRetention> {
+    return (await this.#ask({ type: 'ownRetention' }, 'ownRetention', tenThousandRequestsMs)).retention
   }
 
   /** The header fields of every arm's first request. */

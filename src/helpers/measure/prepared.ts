@@ -8,6 +8,7 @@ import { closeArms, headersOf, openArms } from './arms.ts'
 import { measureBlocks } from './blocks.ts'
 import { measureBuffers } from './buffers.ts'
 import { type AllocatedBytes, systemClock } from './clock.ts'
+import { mostListeners } from './emitters.ts'
 import { watchForHang } from './hang.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type {
@@ -21,12 +22,15 @@ import type {
   Blocks,
   Extent,
   Job,
+  OwnRetention,
   ProfileKind,
   Turn,
   Window,
 } from './job.ts'
 import { collectedMemory, collector } from './memory.ts'
+import { measureOwnRetention } from './own-retention.ts'
 import { profileArm } from './profile.ts'
+import { reopen } from './reopen.ts'
 import { measureRetained } from './retained.ts'
 import { watchSockets } from './sockets.ts'
 import { measureTotals } from './totals.ts'
@@ -40,6 +44,7 @@ export interface Prepared {
   buffers(): Promise<readonly ArmBuffers[]>
   totals(extent?: Extent): Promise<readonly ArmTimes[]>
   retention(): Promise<readonly ArmRetention[]>
+  ownRetention(): Promise<OwnRetention>
   headers(): Promise<readonly ArmHeaders[]>
   profile(asked: { kind: ProfileKind; arm: string; requests: number }): Promise<ArmProfile>
   /** Closes everything. */
@@ -80,20 +85,27 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
   const arms = await openArms(job, target, random, progress)
 
   const meters = { ...own, random, progress, target: () => target.snapshot() }
+  const onlyArm = () => {
+    const [arm] = arms
+    if (arm === undefined) throw new InvalidWorkError('there is no arm to measure')
+    return arm
+  }
   const prepared: Prepared = {
     blocks: (durationMs) => measureBlocks(arms, job.scenario, durationMs, meters),
-    window: (turn) => {
-      const [arm] = arms
-      if (arm === undefined) throw new InvalidWorkError('there is no arm to measure')
-      return measureTurn(arm, job.scenario, turn, meters)
+    window: async (turn) => measureTurn(onlyArm(), job.scenario, turn, meters),
+    allocation: async (extent) => {
+      const { load } = job.scenario
+      // A sweep leaves the mock as its last point made it, which was drawn.
+      if (load?.kind === 'sweep' && load.over === 'handlers') for (const arm of arms) await reopen(arm)
+      return await measureAllocation(arms, job.scenario, meters, extent)
     },
-    allocation: (extent) => measureAllocation(arms, job.scenario, meters, extent),
     buffers: () => measureBuffers(arms, meters),
     totals: (extent) => measureTotals(arms, job.scenario, meters, extent),
     retention: () => {
       if (sockets === undefined) throw new InvalidWorkError('the job does not say that sockets are watched')
       return measureRetained(arms, job.scenario, { ...meters, ...sockets })
     },
+    ownRetention: async () => measureOwnRetention(onlyArm(), job.scenario, { ...meters, mostListeners }),
     headers: () => headersOf(arms, target),
     profile: ({ kind, arm: name, requests }) => {
       const arm = arms.find((each) => each.name === name)

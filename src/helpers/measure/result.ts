@@ -1,7 +1,16 @@
 import type { League } from '../clients/contract.ts'
 import type { LoadShape } from '../scenarios/scenario.ts'
 import type { Interval } from '../statistics/interval.ts'
-import type { ArmAllocation, ArmBuffers, ArmCounts, ArmRetention, ArmTimes, Blocks, Window } from './job.ts'
+import type {
+  ArmAllocation,
+  ArmBuffers,
+  ArmCounts,
+  ArmRetention,
+  ArmTimes,
+  Blocks,
+  OwnRetention,
+  Window,
+} from './job.ts'
 
 /**
  * What there can be more of, replicate by replicate: pairs in one process, windows of continuous load, what is retained,
@@ -86,6 +95,8 @@ export interface ClientLoad {
   readonly windows: readonly Window[]
   /** Bytes allocated per request on the heap of the client's thread; absent where Node cannot tell. */
   readonly allocatedBytesPerRequest?: number
+  /** Of the measured client where a mock answers it; see `isRetentionMeasured`. */
+  readonly retention?: OwnRetention
   readonly counts: ArmCounts
 }
 

@@ -17,7 +17,7 @@ interface Meters {
 }
 
 /** Spans between the points of one arm. A slope over several tells growth from one step (a cache that fills once). */
-const intervals = 8
+export const intervals = 8
 
 /** Requests of an arm in all, enough for a leak of one listener or object a request to show. */
 const leastRequests = 1_000
@@ -60,20 +60,35 @@ export async function measureRetained(
 }
 
 async function retainedBy(arm: Arm, scenario: Scenario, batches: number, meters: Meters): Promise<ArmRetention> {
-  await runSegment(arm, scenario, batches, meters)
-  const first = await meters.collectedMemory()
-  const retainedBytes = [0]
-  const residentBytes = [0]
   let listeners: number | undefined
-  for (let interval = 0; interval < intervals; interval++) {
+  const series = await memorySeries(async () => {
     await runSegment(arm, scenario, batches, meters)
     // Before anything waits: a client may close what is idle.
     listeners = meters.mostListeners(arm.port)
-    const now = await meters.collectedMemory()
+  }, meters)
+  const requestsPerPoint = batches * scenario.batchRequests
+  const retained = { arm: arm.name, requestsPerPoint, ...series }
+  return listeners === undefined ? retained : { ...retained, listeners }
+}
+
+/**
+ * Reads memory at points between which an interval has passed, after one that does not count.
+ *
+ * @param interval Makes the requests of one interval.
+ */
+export async function memorySeries(
+  interval: () => Promise<void>,
+  { collectedMemory }: Pick<Meters, 'collectedMemory'>,
+): Promise<Pick<ArmRetention, 'retainedBytes' | 'residentBytes'>> {
+  await interval()
+  const first = await collectedMemory()
+  const retainedBytes = [0]
+  const residentBytes = [0]
+  for (let done = 0; done < intervals; done++) {
+    await interval()
+    const now = await collectedMemory()
     retainedBytes.push(now.heapBytes - first.heapBytes)
     residentBytes.push(now.residentBytes - first.residentBytes)
   }
-  const requestsPerPoint = batches * scenario.batchRequests
-  const series = { arm: arm.name, requestsPerPoint, retainedBytes, residentBytes }
-  return listeners === undefined ? series : { ...series, listeners }
+  return { retainedBytes, residentBytes }
 }
