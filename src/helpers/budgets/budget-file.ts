@@ -39,6 +39,8 @@ export interface TunedScenario {
   readonly scaling?: Readonly<Record<string, TunedValue>>
   readonly requestsPerSecond?: TunedValue & { readonly lowest: number }
   readonly allocatedBytesPerRequest?: TunedValue
+  /** Bytes that stay in use on the heap per request that a mock answers; expected is any number. */
+  readonly ownRetainedBytesPerRequest?: TunedValue
   readonly requestBytes?: { readonly expected: number }
   readonly responseBytes?: { readonly expected: number }
 }

@@ -39,6 +39,7 @@ describe('a measurement', () => {
       'allocated bytes',
       'retained bytes against reference',
       'resident memory against reference',
+      'own retained bytes',
       'throughput against http',
       'p75 batch time against reference',
       'p90 batch time against reference',

@@ -30,7 +30,8 @@ describe('costs', () => {
     expect(() => judge({ alocatedBytes: 3 } as CostThresholds)).toThrow(
       new UsageError(
         'toCost knows no alocatedBytes; expected one of connections, connectionsPerRequest, fullHandshakes, requestBytes, ' +
-          'responseBytes, listeners, allocatedBytes, bufferBytes, cpu, time, retainedBytes, residentBytes',
+          'responseBytes, listeners, allocatedBytes, bufferBytes, cpu, time, retainedBytes, residentBytes, ownRetainedBytes, ' +
+          'ownListeners',
       ),
     )
   })
@@ -52,6 +53,12 @@ describe('costs', () => {
       { retainedBytes: { tolerates: 5 } },
       'retainedBytes is {"tolerates":5}; expected bytes per request such as { tolerates: 20, catches: 200 }',
     ],
+    [
+      { ownRetainedBytes: 20 },
+      'ownRetainedBytes is 20; expected bytes per request such as { tolerates: 20, catches: 200 }',
+    ],
+    [{ ownListeners: 40 }, 'ownListeners is 40; expected a limit such as { atMost: 40 }'],
+    [{ ownListeners: { atMost: '40' } }, 'ownListeners is {"atMost":"40"}; expected a limit such as { atMost: 40 }'],
   ])('of %j are a wrong spec', (costs, problem) => {
     expect(() => judge(costs as unknown as CostThresholds)).toThrow(new UsageError(`axios small-4: toCost: ${problem}`))
   })

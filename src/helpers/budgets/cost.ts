@@ -2,6 +2,7 @@ import type { Measurement } from '../measure/result.ts'
 import { judgeAllocation } from './allocation.ts'
 import { judgeConnections, judgeHandshakes, judgeListeners, judgeWireBytes } from './exact-cost.ts'
 import { type JudgingContext, nameOf, openCase } from './judgement.ts'
+import { judgeOwnListeners, judgeOwnRetained } from './own-retention.ts'
 import { judgeKind, type ReferenceKind } from './reference-kind.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
 import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
@@ -35,6 +36,10 @@ export interface CostThresholds {
   readonly retainedBytes?: ByteThresholds
   /** Resident memory of the process, likewise. */
   readonly residentBytes?: ByteThresholds
+  /** Heap that a mocked client leaves behind by itself over 10,000 requests: bytes per request more than the tuned figure. */
+  readonly ownRetainedBytes?: ByteThresholds
+  /** Listeners on the most burdened emitter of the process after them. */
+  readonly ownListeners?: { readonly atMost: number }
 }
 
 /**
@@ -97,6 +102,12 @@ const judges: Record<keyof CostThresholds, CostJudge> = {
   time: judgeShare('time'),
   retainedBytes: judgeBytes('retainedBytes'),
   residentBytes: judgeBytes('residentBytes'),
+  ownRetainedBytes: (measurement, stated, context) => {
+    requireByteThresholds(measurement, 'ownRetainedBytes', stated)
+    return judgeOwnRetained(measurement, stated, context)
+  },
+  ownListeners: (measurement, stated, context) =>
+    judgeOwnListeners(measurement, atMostIn(measurement, stated), context),
 }
 
 function judgeShare(entry: 'bufferBytes' | 'cpu' | 'time'): CostJudge {
@@ -126,6 +137,12 @@ function judgeAgainstArm(
 function numberIn(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): number {
   if (typeof stated === 'number' && stated >= 0 && Number.isFinite(stated)) return stated
   throw wrongCost(measurement, entry, stated, 'a number of 0 or more')
+}
+
+function atMostIn(measurement: Measurement, stated: unknown): number {
+  const limit = typeof stated === 'object' && stated !== null && 'atMost' in stated ? stated.atMost : undefined
+  if (typeof limit === 'number' && limit >= 0 && Number.isFinite(limit)) return limit
+  throw wrongCost(measurement, 'ownListeners', stated, 'a limit such as { atMost: 40 }')
 }
 
 function requireUnchanged(measurement: Measurement, entry: keyof CostThresholds, stated: unknown): void {

@@ -1,5 +1,6 @@
 import type { ArmCounts } from '../measure/job.ts'
 import type { CompletedMeasurement, PairReplicate } from '../measure/result.ts'
+import { UsageError } from './usage-error.ts'
 
 /**
  * What the target counted for the client, one a process: under continuous load, or where it was not loaded, for the
@@ -11,8 +12,17 @@ export function ownCounts({ load, client, pair }: CompletedMeasurement): readonl
   return pair.state === 'measured' ? pair.replicates.flatMap(({ counts: [current] }) => current ?? []) : []
 }
 
-/** A counter divided by the requests. */
+/**
+ * A counter divided by the requests.
+ *
+ * @throws {UsageError} where there were none, because a mock answered them.
+ */
 export function perRequest(counts: ArmCounts, counter: 'connections' | 'bytesIn' | 'bytesOut'): number {
+  if (counts.requests === 0) {
+    throw new UsageError(
+      `${counts.arm}: no request reached the target, so that none has connections or bytes; state other costs`,
+    )
+  }
   return counts[counter] / counts.requests
 }
 

@@ -25,7 +25,8 @@ interface ExactValue {
 /** A count goes red when so many fresh processes found it wrong (DESIGN 3.7). */
 const confirming = 2
 
-function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: ExactValue): Verdict {
+/** Judges what is counted and not measured. */
+export function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: ExactValue): Verdict {
   const wrong = counts.filter(({ count, expected }) => (bound === 'exactly' ? count !== expected : count > expected))
   const [shown] = [...wrong, ...counts]
   if (shown === undefined) throw new UsageError(`${opened.measurement.client}: no ${unit} were counted`)

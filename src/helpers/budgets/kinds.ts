@@ -1,3 +1,4 @@
+import { ownRetainedBudget } from './own-retention.ts'
 import type { ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
@@ -18,6 +19,7 @@ export const referenceKinds: readonly ReferenceKind[] = [
 const others: Readonly<Record<string, string>> = {
   requestsPerSecond: 'throughput per second',
   allocatedBytesPerRequest: 'allocated bytes',
+  ownRetainedBytesPerRequest: ownRetainedBudget,
 }
 
 /**

@@ -136,6 +136,26 @@ describe('what is proposed', () => {
     })
   })
 
+  test('of what a mocked client leaves behind is its own mean, of either sign, with a scatter in bytes', () => {
+    // So many bytes a request, over 1,256 requests between two points.
+    const leaving = (...figures: number[]) =>
+      measurementOf({
+        load: figures.map((bytes) => {
+          const retainedBytes = [0, 1, 2, 3, 4].map((point) => point * 1_256 * bytes)
+          const retention = { requestsPerPoint: 1_256, retainedBytes, mostListeners: 20 }
+          return { seed: 1, clients: [loadOf('axios', 2_000, { retention })] }
+        }),
+      })
+    const proposed = (...runs: CompletedMeasurement[]) => proposeTuned(runs, ['own retained bytes'])
+    expect(proposed(leaving(-16, -8), leaving(-12, -12))).toMatchObject({
+      ownRetainedBytesPerRequest: { expected: -12, scatter: Number(scatterBound(Math.sqrt(32 / 3), 3).toPrecision(4)) },
+    })
+    expect(proposed(leaving(5, 5))).toMatchObject({
+      ownRetainedBytesPerRequest: { expected: 5, scatter: 1, replicates: 2 },
+    })
+    expect(() => proposed(measurementOf())).toThrow(new RangeError('own retained bytes: no mock answered in any run'))
+  })
+
   test('is never a scatter below the grain: one batch, one byte a request, one page', () => {
     const run = measurementOf({ pair: pairOf({ sameFiles: true }) })
     const budgets = [

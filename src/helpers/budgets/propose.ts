@@ -5,6 +5,7 @@ import { allocatedBy, ownAllocation } from './allocation.ts'
 import { type BudgetFile, type TunedScenario, withEntry } from './budget-file.ts'
 import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
+import { leastOwnScatter, ownRetained, ownRetainedBudget } from './own-retention.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
 import { type ProposedValue, proposedValue, rounded } from './proposed-value.ts'
 import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
@@ -55,6 +56,8 @@ export function proposeTuned(
       tuned = { ...tuned, requestsPerSecond: { ...tunedLogs(logs), lowest: rounded(Math.min(...rates.flat())) } }
     } else if (budget === 'allocated bytes') {
       tuned = { ...tuned, allocatedBytesPerRequest: tunedAllocation(runs, nulls, builds) }
+    } else if (budget === ownRetainedBudget) {
+      tuned = { ...tuned, ownRetainedBytesPerRequest: tunedOwnRetention(runs) }
     } else if (budget === 'request bytes') tuned = { ...tuned, requestBytes: exact(runs, 'bytesIn') }
     else if (budget === 'response bytes') tuned = { ...tuned, responseBytes: exact(runs, 'bytesOut') }
   }
@@ -87,21 +90,37 @@ function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
       .map((replicate) => Math.log(throughputIn(replicate, client) / throughputIn(replicate, other)))
 }
 
-/**
- * Expected value and scatter of logarithms, grouped by run. Replicates of one run share the mood of the machine, so that
- * the scatter between runs, scaled to one replicate, counts where it is larger: deciding divides by all replicates.
- */
+/** Expected value and scatter of logarithms, grouped by run. */
 function tunedLogs(runs: readonly (readonly number[])[], further: readonly ScatterEstimate[] = []): ProposedValue {
-  const logs = runs.flat()
-  const ofReplicates = { deviation: standardDeviation(logs), degreesOfFreedom: logs.length - 1 }
-  const perRun = logs.length / runs.length
+  return tunedMean(runs, { least: leastLogScatter, further, expectedAt: Math.exp })
+}
+
+/** How a mean becomes an expected value. */
+interface Mean {
+  readonly least: number
+  readonly further?: readonly ScatterEstimate[]
+  /** Default: the mean itself. */
+  readonly expectedAt?: (mean: number) => number
+}
+
+/**
+ * Expected value and scatter of what is averaged, grouped by run. Replicates of one run share the mood of the machine, so
+ * that the scatter between runs, scaled to one replicate, counts where it is larger: deciding divides by all replicates.
+ */
+function tunedMean(
+  runs: readonly (readonly number[])[],
+  { least, further = [], expectedAt = (value) => value }: Mean,
+): ProposedValue {
+  const values = runs.flat()
+  const ofReplicates = { deviation: standardDeviation(values), degreesOfFreedom: values.length - 1 }
+  const perRun = values.length / runs.length
   const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
   // By its own degrees of freedom, one less than runs, it would have no bound to speak of.
   const deviation = Math.max(ofReplicates.deviation, betweenRuns)
   return proposedValue(
-    { expected: Math.exp(mean(logs)), replicates: logs.length },
+    { expected: expectedAt(mean(values)), replicates: values.length },
     [{ ...ofReplicates, deviation }, ...further],
-    leastLogScatter,
+    least,
   )
 }
 
@@ -152,6 +171,12 @@ function tunedAllocation(
     runs.map((run) => ownAllocation(run).map(Math.log)),
     aroundNothing(logRatios(nulls), logRatios(builds)),
   )
+}
+
+function tunedOwnRetention(runs: readonly CompletedMeasurement[]): ProposedValue {
+  const bytes = runs.map(ownRetained)
+  if (bytes.flat().length === 0) throw new RangeError(`${ownRetainedBudget}: no mock answered in any run`)
+  return tunedMean(bytes, { least: leastOwnScatter })
 }
 
 function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {

@@ -16,13 +16,16 @@ const stated: StatedThresholds = {
     allocatedBytes: { tolerates: '3 %', catches: '6 %' },
     cpu: { tolerates: '8 %', catches: '20 %' },
     retainedBytes: { tolerates: 20, catches: 200 },
+    ownRetainedBytes: { tolerates: 20, catches: 60 },
   },
 }
 
 describe('what a spec states', () => {
   test('is judged as its matchers do at one look', () => {
-    const { scaling: _ofSweeps, ...ofBatches } = stated
-    const budgets = judgeStated(measurementOf(), ofBatches, judgingBy(tunedThroughout)).map(({ budget }) => budget)
+    const { scaling: _ofSweeps, costs: { ownRetainedBytes: _ofMocks, ...costs } = {}, ...ofBatches } = stated
+    const budgets = judgeStated(measurementOf(), { ...ofBatches, costs }, judgingBy(tunedThroughout)).map(
+      ({ budget }) => budget,
+    )
     expect(budgets).toEqual([
       'throughput against reference',
       'p90 batch time against reference',
@@ -54,6 +57,7 @@ describe('what a spec states', () => {
       'allocated bytes against the tuned figure (allocatedBytesPerRequest): 0.03 … 0.06 cost, load',
       'CPU time against reference (totals/cpu): 0.08 … 0.2 cost, pair',
       'retained bytes against reference (retainedBytesPerRequest): 20 … 200 bytes, retention',
+      'own retained bytes (ownRetainedBytesPerRequest): 20 … 60 bytes, load',
     ])
   })
 
@@ -69,6 +73,7 @@ describe('what a spec states', () => {
       'request bytes',
       'CPU time against reference',
       'retained bytes against reference',
+      'own retained bytes',
     ])
   })
 

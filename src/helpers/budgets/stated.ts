@@ -1,12 +1,13 @@
 import type { Evidence, Measurement } from '../measure/result.ts'
 import { type CostThresholds, costKinds, judgeCosts } from './cost.ts'
 import type { JudgingContext } from './judgement.ts'
+import { ownRetainedBudget } from './own-retention.ts'
 import type { ReferenceKind } from './reference-kind.ts'
 import { judgeAgainstReference, throughputKind } from './reference-throughput.ts'
 import type { ScaleName } from './scales.ts'
 import { judgeScaling, scalingPoints } from './scaling.ts'
 import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
-import { byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
+import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -66,6 +67,7 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
       const thresholds = costs[entry]
       return thresholds ? ofKind(costKinds[entry], (budget) => byteDistancesOf(thresholds, budget)) : []
     }),
+    ...(costs.ownRetainedBytes ? [ownRetainedDistances(costs.ownRetainedBytes, name)] : []),
   ]
 }
 
@@ -94,6 +96,18 @@ function allocationDistances(thresholds: Thresholds, name: string): StatedDistan
   ]
 }
 
+/** What is left behind is compared with an estimate: there is no arm beside it. */
+function ownRetainedDistances(thresholds: ByteThresholds, name: string): StatedDistances {
+  return {
+    budget: ownRetainedBudget,
+    place: 'ownRetainedBytesPerRequest',
+    distances: byteDistancesOf(thresholds, `${name}, ${ownRetainedBudget}`),
+    scale: 'bytes',
+    evidence: 'load',
+    expectedIsExact: false,
+  }
+}
+
 /** Names of the stated budgets that the budget file has entries for, as verdicts have them. */
 export function tunedBudgetNames({
   reference,
@@ -115,6 +129,7 @@ export function tunedBudgetNames({
     ...(['bufferBytes', 'cpu', 'time', 'retainedBytes', 'residentBytes'] as const).flatMap((entry) =>
       costs[entry] === undefined ? [] : costKinds[entry].budget,
     ),
+    ...(costs.ownRetainedBytes === undefined ? [] : [ownRetainedBudget]),
   ]
 }
 

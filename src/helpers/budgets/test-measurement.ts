@@ -183,6 +183,7 @@ export const tunedThroughout: TunedScenario = {
   },
   retainedBytesPerRequest: { expected: 0, scatter: 4, replicates: 10 },
   residentBytesPerRequest: { expected: 0, scatter: 400, replicates: 10 },
+  ownRetainedBytesPerRequest: { expected: 30, scatter: 4, replicates: 10 },
 }
 
 /** For tests: a budget file with the entries of axios small-4, tuned on a machine class named `tuned`. */

@@ -47,7 +47,12 @@ const costs: readonly Column[] = [
       return allocated.length === 0 ? none : (mean(allocated) / 1e3).toFixed(1)
     },
   },
-  { head: 'sent B/req', cell: ({ measurement }) => counted(measurement, (counts) => perRequest(counts, 'bytesIn')) },
+  {
+    head: 'sent B/req',
+    // What a mock answers is never sent.
+    cell: ({ measurement }) =>
+      counted(measurement, (counts) => (counts.requests === 0 ? undefined : perRequest(counts, 'bytesIn'))),
+  },
   { head: 'conns', cell: ({ measurement }) => counted(measurement, ({ connections }) => connections) },
   {
     // What the client makes the server do.
@@ -133,10 +138,11 @@ function windowsOf(measurement: CompletedMeasurement): readonly Window[] {
 /** What the target counted for the client, in the first of its processes. */
 function counted(
   measurement: CompletedMeasurement,
-  figure: (counts: ReturnType<typeof ownCounts>[number]) => number,
+  figure: (counts: ReturnType<typeof ownCounts>[number]) => number | undefined,
 ): string {
   const [counts] = ownCounts(measurement)
-  return counts === undefined ? none : count(figure(counts))
+  const value = counts && figure(counts)
+  return value === undefined ? none : count(value)
 }
 
 /** Requests per second of the measured client, one a replicate. */
