@@ -1,5 +1,6 @@
 import { isApplicable } from '../helpers/clients/applicable.ts'
-import { clients } from '../helpers/clients/list.ts'
+import type { Client } from '../helpers/clients/contract.ts'
+import { clientNamed, clients } from '../helpers/clients/list.ts'
 import { scenarios } from '../helpers/scenarios/list.ts'
 import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
@@ -30,10 +31,15 @@ export async function measureRest(
       const wanted = measurable && selects(client.name, scenario.name)
       if (!wanted || measured.has(`${client.name} ${scenario.name}`)) continue
       try {
-        await measure(client, scenario)
+        await measure(client, scenario, { beside: unmockedOf(client) })
       } catch (error) {
         if (!signal.aborted) throw error
       }
     }
   }
+}
+
+/** Beside a client with a mock stands the same without. */
+function unmockedOf({ unmocked }: Client): readonly Client[] {
+  return unmocked === undefined ? [] : [clientNamed(unmocked)]
 }

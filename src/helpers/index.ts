@@ -35,6 +35,7 @@ export {
   mockPassthrough,
   mockRegexp,
   mockRestored,
+  mockRetention,
   mockScopes,
 } from './scenarios/mocks.ts'
 export { type Scenario, scenario } from './scenarios/scenario.ts'

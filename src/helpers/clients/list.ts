@@ -20,7 +20,8 @@ import { UnknownClientError } from './unknown-client-error.ts'
 import { wire } from './wire.ts'
 
 /**
- * Every client, the equalised league first, those with a mock around them last. A client of one library stands here as a client of any: whoever opens it
+ * Every client, the equalised league first, those with a mock around them last. A client of one library stands here as a
+ * client of any: whoever opens it
  * hands it the library that it names.
  */
 export const clients: readonly Client[] = [

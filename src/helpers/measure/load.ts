@@ -6,7 +6,6 @@ import { InvalidWorkError } from './invalid-work-error.ts'
 import type { JobBasis, Turn, Window } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
 import { naming } from './naming.ts'
-import { isRetentionMeasured } from './own-retention.ts'
 import type { ClientLoad, LoadReplicate } from './result.ts'
 
 /** How long and how often each client is loaded. */
@@ -62,7 +61,7 @@ export async function measureLoad(
     // Only the measured client's allocation is judged; that of the others would take time for nothing.
     const [allocation] = client === clients[0] ? await naming(client.name, () => measuring.allocation()) : []
     const bytes = allocation?.allocatedBytesPerRequest
-    const retains = client === clients[0] && client.unmocked !== undefined && isRetentionMeasured(job.scenario)
+    const retains = client === clients[0] && client.unmocked !== undefined && job.scenario.retention === true
     const retention = retains ? await naming(client.name, () => measuring.ownRetention()) : undefined
     const [counts] = await naming(client.name, () => measuring.finish())
     if (counts === undefined) throw new InvalidWorkError(`${client.name}: the process gave no counters`)

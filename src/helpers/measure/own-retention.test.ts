@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { mock1, mockHandlers, mockPassthrough, mockRestored } from '../scenarios/mocks.ts'
-import { scenario } from '../scenarios/scenario.ts'
-import { isRetentionMeasured, measureOwnRetention } from './own-retention.ts'
+import { mock1 } from '../scenarios/mocks.ts'
+import { measureOwnRetention } from './own-retention.ts'
 import { armOf, goodReply, newProgress } from './test-arm.ts'
 
 /** A client that keeps 300 bytes of each request and adds a listener. */
@@ -44,10 +43,4 @@ test('the event loop comes round meanwhile', async () => {
   const { arm, meters, state } = stage()
   await measureOwnRetention(arm, mock1, meters)
   expect(state.mostATurn).toBe(64)
-})
-
-test('it is measured where a mock answers, and by no sweep', () => {
-  const plain = scenario({ name: 'plain', inFlight: 4 })
-  const measured = [plain, mock1, mockHandlers, mockPassthrough, mockRestored].filter(isRetentionMeasured)
-  expect(measured).toEqual([mock1])
 })

@@ -1,4 +1,3 @@
-import { isAnsweredByMock } from '../scenarios/mock-setup.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { Arm, Progress } from './arm.ts'
 import type { Clock } from './clock.ts'
@@ -21,14 +20,6 @@ const leastRequests = 10_000
 
 /** So many batches follow each other without the event loop having come round, which mocks may do without. */
 const batchesATurn = 8
-
-/**
- * Whether the client of a scenario is looked at for what it leaves behind: where a mock answers. Sweeps set the mock up
- * anew all the time, and are about something else.
- */
-export function isRetentionMeasured({ mock, load }: Scenario): boolean {
-  return isAnsweredByMock(mock) && load === undefined
-}
 
 /** Measures what an arm leaves behind by itself: heap after forced collections over 10,000 requests, and listeners after them. */
 export async function measureOwnRetention(arm: Arm, scenario: Scenario, meters: Meters): Promise<OwnRetention> {

@@ -95,7 +95,7 @@ export interface ClientLoad {
   readonly windows: readonly Window[]
   /** Bytes allocated per request on the heap of the client's thread; absent where Node cannot tell. */
   readonly allocatedBytesPerRequest?: number
-  /** Of the measured client where a mock answers it; see `isRetentionMeasured`. */
+  /** Of the measured client with a mock, under a scenario that asks for it. */
   readonly retention?: OwnRetention
   readonly counts: ArmCounts
 }

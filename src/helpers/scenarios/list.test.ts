@@ -21,6 +21,14 @@ test('every scenario of the suite has a name of its own', () => {
     'burst-512-warm',
     'burst-512-tls',
     'sweep',
+    'mock-1',
+    'mock-retention',
+    'mock-handlers',
+    'mock-passthrough',
+    'mock-listen',
+    'mock-restored',
+    'mock-scopes',
+    'mock-regexp',
   ])
 })
 

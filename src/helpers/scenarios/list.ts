@@ -1,5 +1,15 @@
 import { burst512, burst512Tls, burst512Warm, sweep } from './bursts.ts'
 import { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './connections.ts'
+import {
+  mock1,
+  mockHandlers,
+  mockListen,
+  mockPassthrough,
+  mockRegexp,
+  mockRestored,
+  mockRetention,
+  mockScopes,
+} from './mocks.ts'
 import { type Scenario, scenario } from './scenario.ts'
 
 /** One request at a time, small JSON: what most application code does, and what bursts alone would miss. */
@@ -72,6 +82,14 @@ export const scenarios: readonly Scenario[] = [
   burst512Warm,
   burst512Tls,
   sweep,
+  mock1,
+  mockRetention,
+  mockHandlers,
+  mockPassthrough,
+  mockListen,
+  mockRestored,
+  mockScopes,
+  mockRegexp,
 ]
 
 /** A JSON text of exactly so many bytes. */

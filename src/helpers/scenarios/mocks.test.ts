@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest'
 import { isAnsweredByMock } from './mock-setup.ts'
-import { mock1, mockHandlers, mockListen, mockPassthrough, mockRegexp, mockRestored, mockScopes } from './mocks.ts'
+import {
+  mock1,
+  mockHandlers,
+  mockListen,
+  mockPassthrough,
+  mockRegexp,
+  mockRestored,
+  mockRetention,
+  mockScopes,
+} from './mocks.ts'
 
 test('each scenario with a mock says what the mock has to do', () => {
   const sweeps = { kind: 'sweep', over: 'handlers', points: [1, 10, 100, 1_000] }
-  const all = [mock1, mockHandlers, mockPassthrough, mockListen, mockRestored, mockScopes, mockRegexp]
+  const all = [mock1, mockRetention, mockHandlers, mockPassthrough, mockListen, mockRestored, mockScopes, mockRegexp]
   expect(all.map(({ name, mock, load }) => ({ name, mock, load }))).toEqual([
     { name: 'mock-1', mock: { handlers: 1, requests: 'answered' } },
+    { name: 'mock-retention', mock: { handlers: 1, requests: 'answered' } },
     { name: 'mock-handlers', mock: { handlers: 10, requests: 'answered' }, load: sweeps },
     { name: 'mock-passthrough', mock: { handlers: 10, requests: 'passed through' } },
     { name: 'mock-listen', mock: { handlers: 0, requests: 'passed through' } },

@@ -10,6 +10,9 @@ const points = [1, 10, 100, 1_000] as const
 /** Answered by the only handler. */
 export const mock1 = mockScenario('mock-1', { handlers: 1, requests: 'answered' })
 
+/** The same, and what is left behind after 10,000 requests: half a minute where a mock leaks. */
+export const mockRetention: Scenario = scenario({ ...mock1, name: 'mock-retention', retention: true })
+
 /** Answered by the last of 1 to 1,000 handlers. Whatever is measured beside the windows has ten. */
 export const mockHandlers = mockSweep('mock-handlers', {})
 

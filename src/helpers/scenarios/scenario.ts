@@ -34,6 +34,8 @@ export interface Scenario {
   readonly mostRequests?: number
   /** How a client is loaded where it is measured by itself. Default: lanes that are always full. */
   readonly load?: LoadShape
+  /** Whether what the client leaves behind after 10,000 requests that its mock answered is measured as well. Default false. */
+  readonly retention?: boolean
   /** The mock that clients with one set up; the others send as ever. Default: none. */
   readonly mock?: MockSetup
 }
