@@ -12,6 +12,9 @@ export {
   type Reply,
 } from './clients/contract.ts'
 export { fetchClient } from './clients/fetch.ts'
+export { gatewayBlocking } from './clients/gateway-blocking.ts'
+export { gatewayPing } from './clients/gateway-ping.ts'
+export { gatewayPool } from './clients/gateway-pool.ts'
 export { http } from './clients/http.ts'
 export { axiosMsw, fetchMsw, nodeFetchMsw } from './clients/mocks/msw.ts'
 export { axiosNock, fetchNock, httpNock, nodeFetchNock } from './clients/mocks/nock.ts'

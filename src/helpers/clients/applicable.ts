@@ -10,6 +10,7 @@ export function isApplicable(client: Client, scenario: Scenario): boolean {
   if ((mock?.scopes === 'each' || mock?.regularExpressions) && client.library !== 'nock') return false
   if (responseLimitBytes !== undefined && client.limitsResponses !== true) return false
   if (path.startsWith('/gzip/') && client.decompresses !== true) return false
+  if (client.route !== undefined && load?.kind !== 'gateway') return false
   // As shipped, a client trusts no certificate of ours, keeps what it keeps, and has no cap.
   if (client.league === 'as shipped' && (secure || !keepAlive || load !== undefined)) return false
   // What is shown beside the clients is the limit of lanes that are always full.

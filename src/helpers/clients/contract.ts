@@ -78,6 +78,11 @@ export interface ClientAdapter<Library> {
   readonly decompresses?: boolean
   /** Whether `responseLimitBytes` means anything to it. Default false. */
   readonly limitsResponses?: boolean
+  /**
+   * Set for what only a gateway has: the kind of its route. It cannot be opened by itself. Default: an ordinary client, which
+   * a gateway calls in an async route.
+   */
+  readonly route?: 'ping' | 'blocking' | 'pool'
   /** Makes a client for one scenario out of the given library (the module namespace object). */
   open(library: Library, request: ClientRequest): OpenClient | Promise<OpenClient>
 }

@@ -23,8 +23,9 @@ test.each(clients)('$name is a mock around one of the other clients, or none', (
 test('an unknown name is an error that lists the known ones', () => {
   const known =
     'wire, http, undici-dispatch, undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, ' +
-    'axios-fetch, axios-undici, node-fetch, undici-default, axios-default, node-fetch-default, fetch-msw, axios-msw, ' +
-    'node-fetch-msw, http-nock, axios-nock, node-fetch-nock, fetch-nock, undici-request-mock, undici-fetch-mock'
+    'axios-fetch, axios-undici, node-fetch, gateway-ping, gateway-blocking, gateway-pool, undici-default, axios-default, ' +
+    'node-fetch-default, fetch-msw, axios-msw, node-fetch-msw, http-nock, axios-nock, node-fetch-nock, fetch-nock, ' +
+    'undici-request-mock, undici-fetch-mock'
   expect(() => clientNamed('got')).toThrow(UnknownClientError)
   expect(() => clientNamed('got')).toThrow(
     expect.objectContaining({

@@ -4,6 +4,9 @@ import { axiosFetch } from './axios-fetch.ts'
 import { axiosUndici } from './axios-undici.ts'
 import type { Client } from './contract.ts'
 import { fetchClient } from './fetch.ts'
+import { gatewayBlocking } from './gateway-blocking.ts'
+import { gatewayPing } from './gateway-ping.ts'
+import { gatewayPool } from './gateway-pool.ts'
 import { http } from './http.ts'
 import { axiosMsw, fetchMsw, nodeFetchMsw } from './mocks/msw.ts'
 import { axiosNock, fetchNock, httpNock, nodeFetchNock } from './mocks/nock.ts'
@@ -37,6 +40,9 @@ export const clients: readonly Client[] = [
   axiosFetch,
   axiosUndici,
   nodeFetch,
+  gatewayPing,
+  gatewayBlocking,
+  gatewayPool,
   undiciDefault,
   axiosDefault,
   nodeFetchDefault,

@@ -17,8 +17,10 @@ const projectTree = new URL('../../../package.json', import.meta.url)
 /** The frozen tree of dependencies. */
 export const referenceTree = new URL('../../../perf/reference/package.json', import.meta.url)
 
-/** For tests: the clients that patch nothing which others in a test's process use. */
-export const plainClients: readonly Client[] = clients.filter(({ unmocked }) => unmocked === undefined)
+/** For tests: the clients that can be opened by themselves and patch nothing which others in a test's process use. */
+export const plainClients: readonly Client[] = clients.filter(
+  ({ unmocked, route }) => unmocked === undefined && route === undefined,
+)
 
 /** For tests: a client that is open at a port of a target which it shares with nobody. Disposing of it closes it. */
 export interface Scene extends AsyncDisposable {

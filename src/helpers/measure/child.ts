@@ -3,11 +3,10 @@
  * one command at a time, and ends with its parent.
  */
 import process from 'node:process'
-import { UsageError } from '../budgets/usage-error.ts'
 import type { Progress } from './arm.ts'
+import { failureOf } from './failure.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Answer, Command } from './job.ts'
-import { LibraryError } from './library-error.ts'
 import { type Prepared, prepare } from './prepared.ts'
 
 const progress: Progress = { phase: 'start', arm: '', beats: 0 }
@@ -17,22 +16,7 @@ function answer(message: Answer): void {
 }
 
 function invalid(error: unknown): void {
-  if (error instanceof UsageError) {
-    const fault = error instanceof LibraryError ? { library: error.fault } : {}
-    answer({ type: 'usage', reason: error.message, ...fault })
-    return
-  }
-  const reason =
-    error instanceof InvalidWorkError
-      ? error.message
-      : `${progress.arm || 'measuring process'}: failed in ${progress.phase}: ${describe(error)}`
-  answer({ type: 'invalid', reason })
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return `rejected with ${String(error)}`
-  const code = 'code' in error && !error.message.includes(String(error.code)) ? ` (${String(error.code)})` : ''
-  return `${error.name}: ${error.message}${code}`
+  answer(failureOf(error, `${progress.arm || 'measuring process'}: failed in ${progress.phase}`))
 }
 
 let prepared: Prepared | undefined

@@ -1,7 +1,7 @@
 import type { HeapProfiler, Profiler } from 'node:inspector'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { TargetCounters } from '../targets/counters.ts'
-import type { LibraryError } from './library-error.ts'
+import type { Failure } from './failure.ts'
 
 /** A client as it crosses to a measuring process: the address of its module, and the name of the export there. */
 export interface ClientAddress {
@@ -211,6 +211,4 @@ export type Answer =
   | { readonly type: 'headers'; readonly arms: readonly ArmHeaders[] }
   | { readonly type: 'profile'; readonly profile: ArmProfile }
   | { readonly type: 'finished'; readonly counts: readonly ArmCounts[] }
-  | { readonly type: 'invalid'; readonly reason: string }
-  /** The spec or the set-up is wrong, not the client's work. */
-  | { readonly type: 'usage'; readonly reason: string; readonly library?: LibraryError['fault'] }
+  | Failure
