@@ -30,6 +30,7 @@ export { undiciStream } from './clients/undici-stream.ts'
 export type { Measurement } from './measure/result.ts'
 export { burst512, burst512Tls, burst512Warm, sweep } from './scenarios/bursts.ts'
 export { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './scenarios/connections.ts'
+export { gateway, gatewayWrk } from './scenarios/gateway.ts'
 export { delayed2ms, download1m, download1mLimit, headers40, post10k, sequential, smallJson } from './scenarios/list.ts'
 export {
   mock1,

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { burst512, sweep } from '../scenarios/bursts.ts'
 import { gzip100k, noKeepAlive, tls16 } from '../scenarios/connections.ts'
+import { gateway } from '../scenarios/gateway.ts'
 import { download1mLimit, smallJson } from '../scenarios/list.ts'
 import { mock1, mockRegexp, mockScopes } from '../scenarios/mocks.ts'
 import { isApplicable } from './applicable.ts'
 import { clients as all } from './list.ts'
 
 const mocked = all.filter(({ unmocked }) => unmocked !== undefined)
-const clients = all.filter(({ unmocked }) => unmocked === undefined)
+const clients = all.filter(({ unmocked, route }) => unmocked === undefined && route === undefined)
 
 const leftOutUnder = (scenario: Parameters<typeof isApplicable>[1]): string[] =>
   clients.filter((client) => !isApplicable(client, scenario)).map(({ name }) => name)
@@ -55,4 +56,11 @@ test('mocks are for the clients that have one, and what only nock knows is for n
       new Set(['nock']),
     )
   }
+})
+
+test('routes that only a gateway has are for scenarios that load one, where a client as shipped trusts no upstream', () => {
+  const routes = all.filter(({ route }) => route !== undefined)
+  expect(routes.map((client) => isApplicable(client, gateway))).toEqual([true, true, true])
+  expect(routes.map((client) => isApplicable(client, tls16))).toEqual([false, false, false])
+  expect(leftOutUnder(gateway)).toEqual(['wire', ...asShipped])
 })

@@ -34,3 +34,16 @@ test('an unknown name is an error that lists the known ones', () => {
     }),
   )
 })
+
+test.each(clients.filter(({ route }) => route !== undefined))(
+  '$name cannot be opened by itself',
+  async ({ name, open }) => {
+    const request = { origin: 'http://127.0.0.1:1', path: '/', method: 'GET', headers: {}, connections: 1 } as const
+    expect(() => open(undefined, request)).toThrow(
+      expect.objectContaining({
+        code: 'WIREGAUGE_USAGE',
+        message: `${name} is a route of a gateway and no client by itself; measure it under a scenario that loads one, such as gateway`,
+      }),
+    )
+  },
+)

@@ -122,7 +122,8 @@ export async function headersOf(arms: readonly OpenedArm[], target: Target): Pro
   })
 }
 
-function requestOf(scenario: Scenario, port: number, random: Random): ClientRequest {
+/** The request of a scenario, addressed to a port of the target. */
+export function requestOf(scenario: Scenario, port: number, random: Random): ClientRequest {
   const query = Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')

@@ -35,7 +35,7 @@ export interface ProcessOptions {
  * {@link InvalidWorkError}, what is wrong with the spec as a usage error. Disposal kills it.
  */
 export class AskedProcess<Command extends Message, Answer extends Message> implements AsyncDisposable {
-  /** Rejects when the process fails or ends, whether it is asked for something or not. Never resolves. */
+  /** Rejects when the process fails or ends while it is asked for nothing. Never resolves. */
   readonly failed: Promise<never>
   readonly #child: ChildProcess
   readonly #ended: Promise<string>
@@ -60,17 +60,15 @@ export class AskedProcess<Command extends Message, Answer extends Message> imple
     })
     const failed = Promise.withResolvers<never>()
     this.failed = failed.promise
-    // Whoever asks learns of it by the answer.
+    // Nobody has to wait for it: whoever asks next is told as well.
     this.failed.catch(() => {})
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errorOutput = (this.#errorOutput + text).slice(-quotedCharacters)
     })
     this.#child.on('message', (answer: Answer | Failure) => {
-      if (isFailure(answer)) {
-        this.#failure ??= answer
-        failed.reject(errorOf(this.#failure))
-      }
-      this.#onAnswer?.(answer)
+      if (isFailure(answer)) this.#failure ??= answer
+      if (this.#onAnswer !== undefined) this.#onAnswer(answer)
+      else if (this.#failure !== undefined) failed.reject(errorOf(this.#failure))
     })
     this.#ended = new Promise((resolve) => {
       this.#child.once('error', (error) => resolve(`could not be started: ${error.message}`))
@@ -78,7 +76,9 @@ export class AskedProcess<Command extends Message, Answer extends Message> imple
         resolve(killedBy ? `was killed by ${killedBy}` : `exited with code ${code}`),
       )
     })
-    this.#ended.then((how) => failed.reject(new InvalidWorkError(this.#death(how))))
+    this.#ended.then((how) => {
+      if (this.#onAnswer === undefined) failed.reject(new InvalidWorkError(this.#death(how)))
+    })
   }
 
   /** Its number; undefined when it could not be started. */

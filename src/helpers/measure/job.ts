@@ -152,7 +152,10 @@ export interface Window {
   readonly clientCpuUsPerRequest: number
   /** CPU time of the target's thread per request, in microseconds. */
   readonly targetCpuUsPerRequest: number
-  /** Share of the wall time that the clients' thread was on a core, from 0 to 1. */
+  /**
+   * Share of the wall time that the clients' thread was on a core, from 0 to 1. Of a gateway: in which its event loop did not
+   * wait for events, because a thread that a call blocks is on no core and free for nothing all the same.
+   */
   readonly clientBusy: number
   /** The same of the target's thread. */
   readonly targetBusy: number

@@ -6,6 +6,7 @@ import { wire } from '../clients/wire.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { hashOf } from '../statistics/random.ts'
 import type { Effort } from './effort.ts'
+import { measureGateway } from './gateway/measure-gateway.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { ArmSource, Job, JobBasis } from './job.ts'
@@ -181,7 +182,8 @@ async function withReplicate(
   }
   if (evidence === 'load') {
     const clients = loaded(plan, index === 0 && plan.withWire)
-    const replicate: LoadReplicate = await measureLoad(clients, job, tree, effort.load, signal)
+    const measured = scenario.load?.kind === 'gateway' ? measureGateway : measureLoad
+    const replicate: LoadReplicate = await measured(clients, job, tree, effort.load, signal)
     return { ...measurement, load: [...measurement.load, replicate] }
   }
   const { pair } = measurement

@@ -89,10 +89,48 @@ export type Pair =
       readonly treeChanged: boolean
     }
 
-/** The windows of one client in one process. */
+/** How a route of a gateway served in one window. */
+export interface ServiceWindow {
+  /** Replies with another status than 2xx (wrk: of 400 and above), from the first request to the last, ramp-up included. */
+  readonly statusErrors: number
+  /** Requests that were not answered in time, likewise. */
+  readonly timeouts: number
+  readonly connectionErrors: number
+  /** How late the gateway's event loop came to a timer, 99th percentile. */
+  readonly eventLoopDelayP99Ms: number
+  /** Latency of `/ping` beside the load, from the moments at which it was to be sent, 99th percentile. */
+  readonly pingBesideP99Ms: number
+  /** Share of the time that the thread of the load's generator was on a core, 0 to 1. */
+  readonly generatorBusy: number
+}
+
+/** Latencies of requests sent at a fixed rate, each from the moment at which it was to be sent (no coordinated omission). */
+export interface LatencyAtRate {
+  readonly requestsPerSecond: number
+  readonly requests: number
+  /** Of these, requests that failed and have no latency. */
+  readonly errors: number
+  readonly p50Ms: number
+  readonly p90Ms: number
+  readonly p99Ms: number
+  /** Share of the time that the sender's thread was on a core, 0 to 1: near 1, the latencies are its own. */
+  readonly generatorBusy: number
+}
+
+/** How a route of a gateway served. */
+interface RouteService {
+  /** One a window. */
+  readonly windows: readonly ServiceWindow[]
+  /** At half of the throughput that the windows have shown; absent where the tool is wrk, which knows no rate. */
+  readonly latencyAtHalfCapacity?: LatencyAtRate
+}
+
+/** The windows of one client in one process, or of its route in a gateway. */
 export interface ClientLoad {
   readonly client: string
   readonly windows: readonly Window[]
+  /** Of a route in a gateway; absent for a client by itself. */
+  readonly service?: RouteService
   /** Bytes allocated per request on the heap of the client's thread; absent where Node cannot tell. */
   readonly allocatedBytesPerRequest?: number
   /** Of the measured client with a mock, under a scenario that asks for it. */

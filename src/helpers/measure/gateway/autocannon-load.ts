@@ -1,0 +1,55 @@
+import autocannon from 'autocannon'
+import { systemClock } from '../clock.ts'
+import { InvalidWorkError } from '../invalid-work-error.ts'
+import type { LoadTool } from './load-tool.ts'
+import { threadCpuMs } from './thread-cpu.ts'
+
+/** Longer than any window: the load ends when it is told to. */
+const untilToldSeconds = 3_600
+
+/** autocannon looks only so often whether it is to end. */
+const endingLookMs = 50
+
+/** Has autocannon load a route in this process, and compare every body with the checked one. */
+export const loadByAutocannon: LoadTool = async ({ url, expected, requestTimeoutMs }, plan) => {
+  const { connections, rampMs, windowMs } = plan
+  const { now, sleep } = systemClock
+  const result = Promise.withResolvers<autocannon.Result>()
+  const instance = autocannon(
+    {
+      url,
+      connections,
+      duration: untilToldSeconds,
+      timeout: Math.ceil(requestTimeoutMs / 1e3),
+      sampleInt: endingLookMs,
+      expectBody: expected.text,
+    },
+    (error: unknown, counted: autocannon.Result) => (error ? result.reject(error) : result.resolve(counted)),
+  )
+  let replies = 0
+  instance.on('response', () => {
+    replies++
+  })
+  await sleep(rampMs)
+  const begin = { at: now(), replies, cpuMs: threadCpuMs() }
+  return {
+    meterMs: windowMs,
+    async end() {
+      const ended = { at: now(), replies, cpuMs: threadCpuMs() }
+      instance.stop()
+      const { errors, timeouts, non2xx, mismatches } = await result.promise
+      // What is no reply of the route has not its body either.
+      const wrongBodies = mismatches - non2xx
+      if (wrongBodies > 0) throw new InvalidWorkError(`${wrongBodies} replies had another body than the checked one`)
+      const durationMs = ended.at - begin.at
+      return {
+        requests: ended.replies - begin.replies,
+        durationMs,
+        generatorBusy: (ended.cpuMs - begin.cpuMs) / durationMs,
+        statusErrors: non2xx,
+        timeouts,
+        connectionErrors: errors - timeouts,
+      }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TargetCounters } from '../../targets/counters.ts'
+import { disagreement } from '../equal-work.ts'
+import { InvalidWorkError } from '../invalid-work-error.ts'
+import type { ArmCounts } from '../job.ts'
+import type { GatewayProcesses } from './gateway-processes.ts'
+import type { RouteCounts } from './messages.ts'
+import type { OpenRoute } from './open-routes.ts'
+
+/**
+ * Closes the gateway and compares what the upstream has counted for each route with what the gateway says that it has asked
+ * for.
+ *
+ * @throws {InvalidWorkError} when they disagree.
+ */
+export async function closedCounts(
+  processes: GatewayProcesses,
+  routes: readonly OpenRoute[],
+): Promise<ReadonlyMap<OpenRoute, ArmCounts>> {
+  const asked = await processes.gateway.ask({ type: 'settle' }, 'settled')
+  const counted = await settledCounters(processes, (place) => {
+    const route = routes.find((each) => each.place === place)
+    return route?.league === 'equalised' ? route.connections : Number.POSITIVE_INFINITY
+  })
+  await processes.gateway.ask({ type: 'close' }, 'closed')
+  const closed = await settledCounters(processes, () => 0)
+  return new Map(
+    routes.map((route) => {
+      const { name, place } = route
+      const own = asked.routes.find((each) => each.name === name)
+      const counters = counted[place]
+      if (own === undefined || counters === undefined)
+        throw new InvalidWorkError(`${name}: nobody has counted its calls`)
+      const problem = disagreementOf(route, own, counters, closed[place]?.openConnections ?? 0)
+      if (problem !== undefined) throw new InvalidWorkError(`${name}: ${problem}`)
+      const { version } = own
+      return [route, { arm: name, ...counters, ...(version === undefined ? {} : { version }) }]
+    }),
+  )
+}
+
+/**
+ * What disagrees in words, or undefined. Of calls that failed nobody knows how far they came, so that only their number is
+ * allowed for; they are errors of the route, which have a budget of their own.
+ */
+export function disagreementOf(
+  { league, connections, checked }: Pick<OpenRoute, 'league' | 'connections' | 'checked'>,
+  { asked, failed }: Pick<RouteCounts, 'asked' | 'failed'>,
+  counted: TargetCounters,
+  leftOpen: number,
+): string | undefined {
+  if (failed === 0) {
+    return disagreement({ league, connections, requests: asked, intercepted: false, checked }, counted, leftOpen)
+  }
+  if (counted.requests <= asked && counted.requests >= asked - failed) return undefined
+  return `${asked} calls were made, of which ${failed} failed, and the upstream got ${counted.requests}`
+}
+
+/** Most looks while closed sockets have not reached the upstream's thread, 10 ms apart. */
+const settlingLooks = 50
+
+/** The counters, once no port has more connections than it may, or that was waited for in vain. */
+async function settledCounters(
+  processes: GatewayProcesses,
+  mostAt: (place: number) => number,
+): Promise<readonly TargetCounters[]> {
+  for (let look = 1; ; look++) {
+    const { counters } = await processes.snapshot()
+    const settled = counters.every(({ openConnections }, place) => openConnections <= mostAt(place))
+    if (look === settlingLooks || settled) return counters
+    await sleep(10)
+  }
+}

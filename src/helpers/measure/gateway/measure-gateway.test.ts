@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { axiosFetch } from '../../clients/axios-fetch.ts'
+import { type Client, defineClient } from '../../clients/contract.ts'
+import { gatewayBlocking } from '../../clients/gateway-blocking.ts'
+import { gatewayPing } from '../../clients/gateway-ping.ts'
+import { gatewayPool } from '../../clients/gateway-pool.ts'
+import { http } from '../../clients/http.ts'
+import { undiciRequest } from '../../clients/undici-request.ts'
+import { gateway, gatewayWrk } from '../../scenarios/gateway.ts'
+import { smallJson } from '../../scenarios/list.ts'
+import { gateEffort } from '../effort.ts'
+import { isRunning } from '../is-running.ts'
+import type { LoadEffort } from '../load.ts'
+import { type MeasurementPlan, measureFirst } from '../measurement.ts'
+import type { Role } from './gateway-processes.ts'
+import { type GatewayOptions, measureGateway } from './measure-gateway.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-gateway-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const tree = path.resolve(import.meta.dirname, '../../../..')
+const effort: LoadEffort = { warmUpMs: 20, rounds: 2, rampMs: 10, windowMs: 40 }
+const job = { scenario: { ...gateway, inFlight: 4, connections: 4 }, seed: 1, requestTimeoutMs: 5_000 }
+const never = new AbortController().signal
+/** Every role's process, as it was started. */
+let pids: Map<Role, number>
+beforeEach(() => {
+  pids = new Map()
+})
+const running = () => [...pids].filter(([, pid]) => isRunning(pid)).map(([role]) => role)
+
+const measure = (clients: readonly Client[], options: GatewayOptions = {}, signal = never, changes = {}) =>
+  measureGateway(clients, { ...job, ...changes }, tree, effort, signal, {
+    onProcess: (role, pid) => pids.set(role, pid),
+    ...options,
+  })
+
+/** A client in a module of its own, over `http`, whose `send` is the given body after so many requests. */
+function clientThat(name: string, after: number, body: string): Client {
+  const file = path.join(folder, `${name}.mjs`)
+  writeFileSync(
+    file,
+    `import { http } from ${JSON.stringify(http.module)}
+export const probe = { ...http, name: '${name}', async open(library, request) {
+  const sound = await http.open(library, request)
+  let sent = 0
+  return { ...sound, async send() { if (++sent > ${after}) { ${body} } return await sound.send() } }
+} }
+`,
+  )
+  return { ...http, ...defineClient(pathToFileURL(file).href, 'probe', { ...http, name }) }
+}
+
+describe('the routes of a gateway', () => {
+  test('are measured in turns, and the upstream counts what they ask for', async () => {
+    const clients = [undiciRequest, gatewayPing, gatewayBlocking, gatewayPool, axiosFetch]
+    const replicate = await measure(clients)
+    expect([...pids.keys()]).toEqual(['upstream', 'gateway', 'load', 'pinging'])
+    expect(running()).toEqual([])
+    expect(replicate.clients.map(({ client }) => client)).toEqual(clients.map(({ name }) => name))
+    for (const { client, windows, service, counts } of replicate.clients) {
+      expect(windows).toHaveLength(2)
+      const [window] = windows
+      expect(window?.requests).toBeGreaterThan(0)
+      expect(window?.clientCpuUsPerRequest).toBeGreaterThan(0)
+      expect(service?.windows).toHaveLength(2)
+      expect(service?.windows[0]).toMatchObject({ statusErrors: 0, timeouts: 0, connectionErrors: 0 })
+      expect(service?.windows[0]?.eventLoopDelayP99Ms).toBeGreaterThan(0)
+      expect(service?.windows[0]?.pingBesideP99Ms).toBeGreaterThan(0)
+      const latency = service?.latencyAtHalfCapacity
+      expect(latency).toMatchObject({ errors: 0 })
+      if (client === 'gateway-ping') {
+        expect(counts).toMatchObject({ requests: 0, connections: 0 })
+        expect(window?.targetCpuUsPerRequest).toBe(0)
+      } else {
+        expect(counts.requests).toBeGreaterThan((window?.requests ?? 0) + (latency?.requests ?? 0))
+        expect(counts.fullHandshakes).toBeGreaterThan(0)
+        // Upstream answers take 5 ms at least.
+        expect(latency?.p50Ms).toBeGreaterThan(4)
+      }
+    }
+    const [own, , blocking] = replicate.clients
+    expect(own?.counts.version).toMatch(/^\d+\./)
+    expect(blocking?.windows[0]?.clientBusy).toBeGreaterThan(0.9)
+  }, 60_000)
+
+  test('answer errors as errors, and go on', async () => {
+    const failing = clientThat('failing', 1, `if (sent % 2 === 0) throw new Error('refused')`)
+    const { clients } = await measure([failing])
+    const [load] = clients
+    expect(load?.service?.windows[0]?.statusErrors).toBeGreaterThan(0)
+    expect(load?.service?.latencyAtHalfCapacity?.errors).toBeGreaterThan(0)
+    expect(load?.windows[0]?.requests).toBeGreaterThan(0)
+  }, 60_000)
+
+  test('are measured under no scenario that loads none', async () => {
+    await expect(measure([http], {}, never, { scenario: smallJson({ inFlight: 4 }) })).rejects.toThrow(
+      'the scenario small-4 loads no gateway',
+    )
+  })
+})
+
+describe('a measurement of a gateway is invalid, and nothing is left running,', () => {
+  const invalid = async (clients: readonly Client[], message: string | RegExp, options: GatewayOptions = {}) => {
+    await expect(measure(clients, options)).rejects.toMatchObject({
+      code: 'WIREGAUGE_INVALID_WORK',
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    })
+    expect(pids.size).toBe(4)
+    expect(running()).toEqual([])
+  }
+  /** Kills a process when the measurement is under way. */
+  const killing = (doomed: Role): GatewayOptions => ({
+    onProcess: (role, pid) => {
+      pids.set(role, pid)
+      if (role === doomed) setTimeout(() => isRunning(pid) && process.kill(pid, 'SIGKILL'), 2_500)
+    },
+  })
+  const long = { ...effort, rounds: 1_000 }
+  const invalidWhileLong = async (doomed: Role, message: string) => {
+    const measured = measureGateway([http, gatewayPool], job, tree, long, never, killing(doomed))
+    await expect(measured).rejects.toMatchObject({
+      code: 'WIREGAUGE_INVALID_WORK',
+      message: expect.stringContaining(message),
+    })
+    expect(pids.size).toBe(4)
+    expect(running()).toEqual([])
+  }
+
+  test('where its port cannot be had', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    server.once('listening', resolve)
+    await promise
+    const { port } = server.address() as { port: number }
+    const message = `the gateway cannot listen on 127.0.0.1:${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}`
+    await invalid([http], message, { port })
+    server.close()
+  }, 60_000)
+
+  test(
+    'where the upstream dies',
+    () => invalidWhileLong('upstream', 'the upstream process was killed by SIGKILL'),
+    60_000,
+  )
+
+  test('where the gateway dies', () => invalidWhileLong('gateway', 'the gateway process was killed by SIGKILL'), 60_000)
+
+  test('where the load is killed', () => invalidWhileLong('load', 'the load process was killed by SIGKILL'), 60_000)
+
+  test('where a worker of the pool crashes', async () => {
+    const caller = clientThat('exits', 20, 'process.exit(7)')
+    await invalid([gatewayPool], 'gateway-pool: a worker of the pool crashed: worker exited with code: 7', { caller })
+  }, 60_000)
+
+  test('where the worker of the blocking call crashes', async () => {
+    const caller = clientThat('exits-blocking', 20, 'process.exit(7)')
+    await invalid([gatewayBlocking], /^gateway-blocking: its worker failed: /, { caller })
+  }, 60_000)
+
+  test('where a route has another body', async () => {
+    const wrong = clientThat('wrong', 20, `return { ...(await sound.send()), text: 'no' }`)
+    await invalid([wrong], /^wrong: .*another body than the checked one$/)
+  }, 60_000)
+
+  test('where the first reply is wrong', async () => {
+    const wrong = clientThat('wrong-first', 0, `return { ...(await sound.send()), text: 'no' }`)
+    await invalid([wrong], /^wrong-first: the first reply is wrong: the body differs: expected ".*", got "no"$/)
+  }, 60_000)
+
+  test('where the upstream got more than the route asked for', async () => {
+    const twice = clientThat('twice', 5, 'await sound.send()')
+    await invalid([twice], /^twice: \d+ requests were asked for, the target got \d+$/)
+  }, 60_000)
+
+  test('where a call hangs', async () => {
+    const hangs = clientThat('hangs', 20, 'await new Promise(() => {})')
+    const measured = measure([hangs], {}, never, { requestTimeoutMs: 300 })
+    await expect(measured).rejects.toThrow(/^hangs: /)
+    expect(running()).toEqual([])
+  }, 60_000)
+})
+
+describe('what is wrong with the spec is told as that:', () => {
+  test('a library that is not there', async () => {
+    const missing = { ...clientThat('missing', 0, ''), library: 'no-such-package' }
+    const file = path.join(folder, 'missing.mjs')
+    writeFileSync(file, `export const probe = { name: 'missing', league: 'equalised', library: 'no-such-package' }\n`)
+    await expect(measure([missing])).rejects.toMatchObject({ code: 'WIREGAUGE_USAGE', fault: 'missing' })
+    expect(running()).toEqual([])
+  }, 60_000)
+})
+
+describe('a measurement of a gateway', () => {
+  test('is given up by the signal, and nothing is left running', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 2_000)
+    const onProcess = (role: Role, pid: number) => void pids.set(role, pid)
+    const measured = measureGateway([http], job, tree, { ...effort, rounds: 1_000 }, controller.signal, { onProcess })
+    await expect(measured).rejects.toThrow()
+    await expect.poll(running).toEqual([])
+    expect(pids.size).toBe(4)
+  }, 60_000)
+
+  test('ends as invalid with its reason, like that of any client', async () => {
+    const plan: MeasurementPlan = {
+      client: clientThat('wrong-for-plan', 20, `return { ...(await sound.send()), text: 'no' }`),
+      scenario: job.scenario,
+      beside: [gatewayPool],
+      underLoad: true,
+      withWire: false,
+      tree,
+      pair: { state: 'no reference', reason: 'none was asked for', treeChanged: false },
+      seed: 7,
+      effort: { ...gateEffort, requestTimeoutMs: 5_000, load: { ...effort, looks: [1] } },
+      first: ['load'],
+      signal: never,
+    }
+    const measurement = await measureFirst(plan)
+    expect(measurement).toMatchObject({ state: 'invalid', reason: expect.stringContaining('another body') })
+    const sound = await measureFirst({ ...plan, client: http })
+    expect(sound).toMatchObject({
+      state: 'completed',
+      load: [{ clients: [{ client: 'http' }, { client: 'gateway-pool' }] }],
+    })
+  }, 60_000)
+})
+
+test.runIf(process.platform !== 'win32')(
+  'wrk loads a gateway where it is installed, and is asked for where not',
+  async () => {
+    const measured = measure([http], {}, never, { scenario: { ...job.scenario, load: gatewayWrk.load } })
+    const outcome = await measured.then(
+      ({ clients: [load] }) => ({
+        requests: load?.windows[0]?.requests ?? 0,
+        latency: load?.service?.latencyAtHalfCapacity,
+      }),
+      (error: Error) => error.message,
+    )
+    if (typeof outcome === 'string') expect(outcome).toContain('apt-get install wrk')
+    else {
+      expect(outcome.requests).toBeGreaterThan(0)
+      expect(outcome.latency).toBeUndefined()
+    }
+    expect(running()).toEqual([])
+  },
+  60_000,
+)

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { InvalidWorkError } from '../invalid-work-error.ts'
+import type { LoadPlan } from './load-tool.ts'
+import { figuresIn } from './wrk-load.ts'
+
+const plan: LoadPlan = { tool: 'wrk', connections: 4, rampMs: 30, windowMs: 1_000, wireBytes: 200 }
+
+/** What wrk, its script and the shell print. */
+const printed = (summary: string, times = '0m0.010000s 0m0.020000s\n1m0.250000s 0m0.150000s') =>
+  `Running 2s test @ http://127.0.0.1:40123/ping\n  1 threads and 4 connections\nRequests/sec:   1000.00\n${summary}\n${times}\n`
+
+describe('the figures of wrk', () => {
+  test('are read with the share of its thread that the shell tells', () => {
+    expect(figuresIn(printed('wiregauge 2000000 2000 400200 0 0 0', '0m0s 0m0.01s\n0m0.25s 0m0.15s'), plan)).toEqual({
+      requests: 2_000,
+      durationMs: 2_000,
+      generatorBusy: expect.closeTo(0.2, 9),
+      statusErrors: 0,
+      timeouts: 0,
+      connectionErrors: 0,
+    })
+    expect(figuresIn(printed('wiregauge 2000000 2000 400000 0 0 0'), plan).generatorBusy).toBeCloseTo(60.4 / 2, 9)
+  })
+
+  test('hold errors by their kinds', () => {
+    const figures = figuresIn(printed('wiregauge 2000000 1900 380000 3 5 7'), plan)
+    expect(figures).toMatchObject({ connectionErrors: 3, statusErrors: 5, timeouts: 7 })
+  })
+
+  test.each([
+    ['fewer', 399_999],
+    ['more', 400_801],
+  ])('are invalid where the replies took %s bytes than so many checked ones', (_, bytes) => {
+    expect(() => figuresIn(printed(`wiregauge 2000000 2000 ${bytes} 0 0 0`), plan)).toThrow(
+      new InvalidWorkError(
+        `2000 replies took ${bytes} bytes, so many like the checked one take 400000, or up to 4 more`,
+      ),
+    )
+  })
+
+  test('are invalid where it printed none', () => {
+    expect(() => figuresIn('unable to connect', plan)).toThrow('wrk printed no figures: "unable to connect"')
+  })
+})

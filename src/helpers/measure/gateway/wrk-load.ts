@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { UsageError } from '../../budgets/usage-error.ts'
+import { systemClock } from '../clock.ts'
+import { InvalidWorkError } from '../invalid-work-error.ts'
+import type { LoadFigures, LoadPlan, LoadTool } from './load-tool.ts'
+
+const run = promisify(execFile)
+
+const summaryScript = fileURLToPath(new URL('./wrk-summary.lua', import.meta.url))
+
+/**
+ * Version of wrk on this machine, such as `4.1.0`.
+ *
+ * @throws {UsageError} where it is not installed.
+ */
+export async function wrkVersion(): Promise<string> {
+  try {
+    // It prints its version and ends with code 1.
+    const printed = await run('wrk', ['-v']).catch((error: { stdout?: string; code?: unknown }) => {
+      if (typeof error.code === 'number') return { stdout: error.stdout ?? '' }
+      throw error
+    })
+    return /wrk (?:debian\/)?(?<version>\S+)/.exec(printed.stdout)?.groups?.['version'] ?? 'of unknown version'
+  } catch (cause) {
+    throw new UsageError(
+      'wrk cannot be started; install it (`apt-get install wrk`, `brew install wrk`), or load by autocannon',
+      { cause },
+    )
+  }
+}
+
+/**
+ * The shell tells the CPU time of what it has waited for (`times`, POSIX), which Node cannot; in shares of a second that is
+ * a per cent.
+ */
+const timing = '"$@"; code=$?; times; exit "$code"'
+
+/**
+ * Has wrk load a route, with one thread. It knows whole seconds only, and what is metered lies within them: a gateway that is
+ * blocked may read its clocks late, so that the window is followed by most of a second.
+ */
+export const loadByWrk: LoadTool = async ({ url, requestTimeoutMs }, plan) => {
+  const { connections, rampMs, windowMs } = plan
+  const seconds = Math.ceil(windowMs / 1e3) + 1
+  const timeoutSeconds = Math.ceil(requestTimeoutMs / 1e3)
+  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', `${timeoutSeconds}s`, '-s', summaryScript]
+  const ended = run('sh', ['-c', timing, 'sh', 'wrk', ...options, url])
+  // Waited for at the end.
+  ended.catch(() => {})
+  await systemClock.sleep(rampMs)
+  return {
+    meterMs: windowMs,
+    async end() {
+      const { stdout } = await ended.catch((cause: Error & { stderr?: string }) => {
+        throw new InvalidWorkError(`wrk failed: ${cause.stderr?.trim() || cause.message}`, { cause })
+      })
+      return figuresIn(stdout, plan)
+    },
+  }
+}
+
+/**
+ * Reads what wrk, its script and the shell have printed. wrk does not look at bodies; but as every reply has as many bytes as
+ * the checked one, all of them must have so many, and perhaps the beginnings of those that it did not wait for.
+ *
+ * @throws {InvalidWorkError} when they have not.
+ */
+export function figuresIn(printed: string, { connections, wireBytes }: LoadPlan): LoadFigures {
+  const counted = /^wiregauge (?<counts>[\d ]+)$/m.exec(printed)?.groups?.['counts']?.split(' ').map(Number)
+  const times = [...printed.matchAll(/^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm)].at(-1)
+  if (counted?.length !== 6 || times === undefined) {
+    throw new InvalidWorkError(`wrk printed no figures: ${JSON.stringify(printed.slice(-200))}`)
+  }
+  const [us, requests, bytes, connectionErrors, statusErrors, timeouts] = counted as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const [userMinutes = 0, user = 0, systemMinutes = 0, system = 0] = times.slice(1).map(Number)
+  const cpuMs = ((userMinutes + systemMinutes) * 60 + user + system) * 1e3
+  const durationMs = us / 1e3
+  const least = requests * wireBytes
+  if (statusErrors === 0 && connectionErrors === 0 && (bytes < least || bytes > least + connections * wireBytes)) {
+    throw new InvalidWorkError(
+      `${requests} replies took ${bytes} bytes, so many like the checked one take ${least}, or up to ${connections} more`,
+    )
+  }
+  return { requests, durationMs, generatorBusy: cpuMs / durationMs, statusErrors, timeouts, connectionErrors }
+}
