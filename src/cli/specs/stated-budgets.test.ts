@@ -17,13 +17,15 @@ test('what specs state is found without measuring anything', async () => {
     budgetFileOf(),
   )
   const run = async () => {
-    const { toKeepUpWith, toHoldItsTail, toReach, toSustain, toCost } = standIn.expect(
+    const { toKeepUpWith, toHoldItsTail, toReach, toSustain, toServe, toCost } = standIn.expect(
       await measure(axios, smallJson({ inFlight: 4 })),
     ) as Record<string, (...stated: unknown[]) => Promise<void>>
     await toKeepUpWith?.('reference', reference)
     await toHoldItsTail?.({ p90: reference })
     await toReach?.('http', reference)
     await toSustain?.({ requestsPerSecond: 800 })
+    await toServe?.({ errors: 0 })
+    await toServe?.({ pingBeside: reference })
     await toCost?.({ connections: 4 })
     await toCost?.({ requestBytes: 'unchanged' })
   }
@@ -43,6 +45,7 @@ test('what specs state is found without measuring anything', async () => {
         tail: { p90: reference },
         against: new Map([['http', reference]]),
         requestsPerSecond: 800,
+        service: { errors: 0, pingBeside: reference },
         costs: { connections: 4, requestBytes: 'unchanged' },
       },
     ],

@@ -1,5 +1,6 @@
 import type { CostThresholds } from '../../helpers/budgets/cost.ts'
 import { type ScalingPoints, scalingName } from '../../helpers/budgets/scaling.ts'
+import type { ServiceThresholds } from '../../helpers/budgets/service.ts'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { TailThresholds } from '../../helpers/budgets/tail.ts'
 import type { Thresholds } from '../../helpers/budgets/thresholds.ts'
@@ -58,6 +59,9 @@ export function notingMatchers(noted: StatedThresholds) {
     },
     toSustain: async (limit: { requestsPerSecond: number }): Promise<void> => {
       noted.requestsPerSecond = limit.requestsPerSecond
+    },
+    toServe: async (service: ServiceThresholds): Promise<void> => {
+      noted.service = { ...noted.service, ...service }
     },
     toCost: async (costs: CostThresholds): Promise<void> => {
       noted.costs = { ...noted.costs, ...costs }

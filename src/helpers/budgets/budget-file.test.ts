@@ -164,7 +164,7 @@ describe('the entries of a budget file', () => {
     expect(scatteringBudgets({ ...budgetFileOf(), clients: two })).toBe(3)
     expect(scatteringBudgets(budgetFileOf({}))).toBe(0)
     expect(scatteringBudgets(budgetFileOf({ solo: value }))).toBe(0)
-    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(18)
+    expect(scatteringBudgets(budgetFileOf(tunedThroughout))).toBe(20)
   })
 
   test('that scatter have places, and are put back at them', () => {

@@ -38,6 +38,10 @@ export interface TunedScenario {
   /** What remains of the throughput at one point of a sweep at another, by both: `512 against 16`. */
   readonly scaling?: Readonly<Record<string, TunedValue>>
   readonly requestsPerSecond?: TunedValue & { readonly lowest: number }
+  /** Of a gateway's event loop while the client's route is loaded, 99th percentile. */
+  readonly eventLoopDelayP99Ms?: TunedValue
+  /** Latency of `/ping` meanwhile, 99th percentile. */
+  readonly pingBesideP99Ms?: TunedValue
   readonly allocatedBytesPerRequest?: TunedValue
   /** Bytes that stay in use on the heap per request that a mock answers; expected is any number. */
   readonly ownRetainedBytesPerRequest?: TunedValue

@@ -37,6 +37,8 @@ describe('a measurement', () => {
       'throughput against reference',
       'throughput per second',
       'allocated bytes',
+      'event-loop delay',
+      '/ping beside',
       'retained bytes against reference',
       'resident memory against reference',
       'own retained bytes',

@@ -25,7 +25,7 @@ interface ExactValue {
 /** A count goes red when so many fresh processes found it wrong (DESIGN 3.7). */
 const confirming = 2
 
-/** Judges what is counted and not measured. */
+/** Judges what is counted and not measured, one count a replicate. @throws {UsageError} without any. */
 export function judgeExact(opened: Case, { unit, counts, evidence, compared, bound }: ExactValue): Verdict {
   const wrong = counts.filter(({ count, expected }) => (bound === 'exactly' ? count !== expected : count > expected))
   const [shown] = [...wrong, ...counts]

@@ -30,7 +30,7 @@ describe('the case of a budget', () => {
     const { rates } = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
     expect(rates).toEqual({ falseRed: 0.001 / 4, missed: 0.01 })
     const all = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy(tunedThroughout)))
-    expect(all.rates.falseRed).toBe(0.001 / 18)
+    expect(all.rates.falseRed).toBe(0.001 / 20)
   })
 
   test('takes the tuned scatter on the machine class of the tuning, and twice as much on another', () => {

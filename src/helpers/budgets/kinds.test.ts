@@ -16,5 +16,6 @@ test('the name of a budget follows from the place of its value', () => {
   expect(budgetAt('tail/p90')).toBe('p90 batch time against reference')
   expect(budgetAt('against/undici-request')).toBe('throughput against undici-request')
   expect(budgetAt('allocatedBytesPerRequest')).toBe('allocated bytes')
+  expect(budgetAt('pingBesideP99Ms')).toBe('/ping beside')
   expect(budgetAt('solo')).toBeUndefined()
 })

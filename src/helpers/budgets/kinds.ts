@@ -2,6 +2,7 @@ import { ownRetainedBudget } from './own-retention.ts'
 import type { ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
+import { delayKinds } from './service.ts'
 import { tailKinds } from './tail.ts'
 import { buffersKind, cpuKind, timeKind } from './totals-cost.ts'
 
@@ -20,6 +21,7 @@ const others: Readonly<Record<string, string>> = {
   requestsPerSecond: 'throughput per second',
   allocatedBytesPerRequest: 'allocated bytes',
   ownRetainedBytesPerRequest: ownRetainedBudget,
+  ...Object.fromEntries(Object.values(delayKinds).map(({ place, budget }) => [place, budget])),
 }
 
 /**

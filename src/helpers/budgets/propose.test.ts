@@ -10,6 +10,7 @@ import {
   pairOf,
   replicateOf,
   retentionOf,
+  serviceOf,
   soloOf,
   totalsOf,
 } from './test-measurement.ts'
@@ -98,6 +99,14 @@ describe('what is proposed', () => {
       ['allocated bytes'],
     )
     expect(allocatedBytesPerRequest?.scatter).toBeCloseTo(scatterBound(Math.log(78 / 75), 2), 4)
+  })
+
+  test('for the delays of a route is their geometric mean, the median over the windows of each process', () => {
+    const runs = [4, 9].map((eventLoopDelayP99Ms) => runOf([1], 2_000, { service: serviceOf({ eventLoopDelayP99Ms }) }))
+    expect(proposeTuned(runs, ['event-loop delay', '/ping beside'])).toMatchObject({
+      eventLoopDelayP99Ms: { expected: 6, replicates: 2 },
+      pingBesideP99Ms: { expected: 8, replicates: 2 },
+    })
   })
 
   test('for bytes on the wire is what every run counted', () => {

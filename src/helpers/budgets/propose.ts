@@ -12,6 +12,7 @@ import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { scales } from './scales.ts'
 import { scalingLogs, scalingName, scalingPoints } from './scaling.ts'
+import { delayKinds, delaysOf } from './service.ts'
 import { throughputIn } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -42,6 +43,7 @@ export function proposeTuned(
   for (const budget of stated) {
     const kind = referenceKinds.find((each) => each.budget === budget)
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
+    const delay = Object.values(delayKinds).find((each) => each.budget === budget)
     const points = scalingPoints(budget.replace(/^throughput at /, ''))
     if (kind !== undefined) {
       tuned = withEntry(tuned, kind.place, tunedNull(kind, nulls, builds))
@@ -50,6 +52,8 @@ export function proposeTuned(
       tuned = withEntry(tuned, `scaling/${scalingName(points)}`, tunedLogs(runs.map((run) => scalingLogs(run, points))))
     } else if (other !== undefined) {
       tuned = withEntry(tuned, `against/${other}`, tunedLogs(runs.map(logRatiosTo(other))))
+    } else if (delay !== undefined) {
+      tuned = withEntry(tuned, delay.place, tunedLogs(runs.map((run) => delaysOf(run, delay.place).map(Math.log))))
     } else if (budget === 'throughput per second') {
       const rates = runs.map((run) => run.load.map((replicate) => throughputIn(replicate, run.client)))
       const logs = rates.map((each) => each.map(Math.log))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeStated, type StatedThresholds, statedDistances, tunedBudgetNames } from './stated.ts'
-import { judgingBy, measurementOf, tunedThroughout } from './test-measurement.ts'
+import { judgingBy, loadOf, measurementOf, serviceOf, tunedThroughout } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
 
 const stated: StatedThresholds = {
@@ -9,6 +9,7 @@ const stated: StatedThresholds = {
   against: new Map([['http', { tolerates: '20 %', catches: '45 %' }]]),
   scaling: { '512 against 16': { tolerates: '15 %', catches: '30 %' } },
   requestsPerSecond: 800,
+  service: { errors: 0, pingBeside: { tolerates: '50 %', catches: '150 %' } },
   costs: {
     connections: 4,
     requestBytes: 'unchanged',
@@ -23,15 +24,17 @@ const stated: StatedThresholds = {
 describe('what a spec states', () => {
   test('is judged as its matchers do at one look', () => {
     const { scaling: _ofSweeps, costs: { ownRetainedBytes: _ofMocks, ...costs } = {}, ...ofBatches } = stated
-    const budgets = judgeStated(measurementOf(), { ...ofBatches, costs }, judgingBy(tunedThroughout)).map(
-      ({ budget }) => budget,
-    )
+    const load = [{ seed: 1, clients: [loadOf('axios', 2_000, { service: serviceOf() }), loadOf('http', 10_000)] }]
+    const verdicts = judgeStated(measurementOf({ load }), { ...ofBatches, costs }, judgingBy(tunedThroughout))
+    const budgets = verdicts.map(({ budget }) => budget)
     expect(budgets).toEqual([
       'throughput against reference',
       'p90 batch time against reference',
       'batches over 3 × against reference',
       'throughput against http',
       'throughput per second',
+      'errors',
+      '/ping beside',
       'connections',
       'request bytes',
       'listeners against reference',
@@ -53,6 +56,7 @@ describe('what a spec states', () => {
       'batches over 3 × against reference (slowBatches/over 3 ×): 0.01 … 0.03 share, pair',
       'throughput against http (against/http): 0.2 … 0.45 throughput, load',
       'throughput at 512 against 16 (scaling/512 against 16): 0.15 … 0.3 throughput, load',
+      '/ping beside (pingBesideP99Ms): 0.5 … 1.5 cost, load',
       'allocated bytes against reference (allocatedBytesPerRequest): 0.03 … 0.06 cost, pair',
       'allocated bytes against the tuned figure (allocatedBytesPerRequest): 0.03 … 0.06 cost, load',
       'CPU time against reference (totals/cpu): 0.08 … 0.2 cost, pair',
@@ -69,6 +73,7 @@ describe('what a spec states', () => {
       'throughput against http',
       'throughput at 512 against 16',
       'throughput per second',
+      '/ping beside',
       'allocated bytes',
       'request bytes',
       'CPU time against reference',

@@ -6,6 +6,7 @@ import type { ReferenceKind } from './reference-kind.ts'
 import { judgeAgainstReference, throughputKind } from './reference-throughput.ts'
 import type { ScaleName } from './scales.ts'
 import { judgeScaling, scalingPoints } from './scaling.ts'
+import { delayKinds, judgeService, type ServiceThresholds } from './service.ts'
 import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
 import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from './throughput.ts'
@@ -19,6 +20,7 @@ export interface StatedThresholds {
   /** By the points of a sweep, as {@link scalingName} names them. */
   scaling?: Readonly<Record<string, Thresholds>>
   requestsPerSecond?: number
+  service?: ServiceThresholds
   costs?: CostThresholds
 }
 
@@ -46,7 +48,7 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
     const { budget, place, scale, evidence } = kind
     return { budget, place, scale, evidence, distances: read(`${name}, ${budget}`), expectedIsExact: true }
   }
-  const { reference, tail = {}, against, scaling = {}, costs = {} } = stated
+  const { reference, tail = {}, against, scaling = {}, service = {}, costs = {} } = stated
   return [
     ...(reference ? [ofKind(throughputKind, (budget) => distancesOf(reference, budget, 'throughput'))] : []),
     ...Object.entries(tail).map(([rung, thresholds]) =>
@@ -58,6 +60,7 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
     ...Object.entries(scaling).map(([points, thresholds]) =>
       underLoad(`throughput at ${points}`, `scaling/${points}`, thresholds, name),
     ),
+    ...delaysStated(service).map(({ budget, place, thresholds }) => underLoad(budget, place, thresholds, name, 'cost')),
     ...(costs.allocatedBytes ? allocationDistances(costs.allocatedBytes, name) : []),
     ...(['bufferBytes', 'cpu', 'time'] as const).flatMap((entry) => {
       const thresholds = costs[entry]
@@ -71,13 +74,27 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
   ]
 }
 
-/** A ratio of throughputs under load, which is compared with an estimate. */
-function underLoad(budget: string, place: string, thresholds: Thresholds, name: string): StatedDistances {
+/** The delays that are stated, each with its thresholds. */
+function delaysStated(service: ServiceThresholds) {
+  return (['eventLoopDelay', 'pingBeside'] as const).flatMap((entry) => {
+    const thresholds = service[entry]
+    return thresholds ? { ...delayKinds[entry], thresholds } : []
+  })
+}
+
+/** What is measured under load and compared with an estimate: a ratio of throughputs, or a cost. */
+function underLoad(
+  budget: string,
+  place: string,
+  thresholds: Thresholds,
+  name: string,
+  scale: 'throughput' | 'cost' = 'throughput',
+): StatedDistances {
   return {
     budget,
     place,
-    distances: distancesOf(thresholds, `${name}, ${budget}`, 'throughput'),
-    scale: 'throughput',
+    distances: distancesOf(thresholds, `${name}, ${budget}`, scale),
+    scale,
     evidence: 'load',
     expectedIsExact: false,
   }
@@ -115,6 +132,7 @@ export function tunedBudgetNames({
   against,
   scaling = {},
   requestsPerSecond,
+  service = {},
   costs = {},
 }: StatedThresholds): string[] {
   return [
@@ -123,6 +141,7 @@ export function tunedBudgetNames({
     ...[...against.keys()].map((client) => `throughput against ${client}`),
     ...Object.keys(scaling).map((points) => `throughput at ${points}`),
     ...(requestsPerSecond === undefined ? [] : ['throughput per second']),
+    ...delaysStated(service).map(({ budget }) => budget),
     ...(costs.allocatedBytes === undefined ? [] : ['allocated bytes']),
     ...(costs.requestBytes === undefined ? [] : ['request bytes']),
     ...(costs.responseBytes === undefined ? [] : ['response bytes']),
@@ -135,7 +154,7 @@ export function tunedBudgetNames({
 
 /** Judges everything that is stated, as the matchers do at one look. */
 export function judgeStated(measurement: Measurement, stated: StatedThresholds, context: JudgingContext): Verdict[] {
-  const { reference, tail, against, scaling = {}, requestsPerSecond, costs } = stated
+  const { reference, tail, against, scaling = {}, requestsPerSecond, service, costs } = stated
   return [
     ...(reference ? [judgeAgainstReference(measurement, reference, context)] : []),
     ...(tail ? judgeTail(measurement, tail, context) : []),
@@ -145,6 +164,7 @@ export function judgeStated(measurement: Measurement, stated: StatedThresholds, 
       return points === undefined ? [] : judgeScaling(measurement, points, thresholds, context)
     }),
     ...(requestsPerSecond === undefined ? [] : [judgePerSecond(measurement, requestsPerSecond, context)]),
+    ...(service ? judgeService(measurement, service, context) : []),
     ...(costs ? judgeCosts(measurement, costs, context) : []),
   ]
 }

@@ -7,6 +7,7 @@ import type {
   InvalidMeasurement,
   PairReplicate,
   RetentionReplicate,
+  ServiceWindow,
   SoloReplicate,
 } from '../measure/result.ts'
 import type { BudgetFile, TunedScenario } from './budget-file.ts'
@@ -62,6 +63,20 @@ export function loadOf(client: string, requestsPerSecond: number, changes: Parti
     counts: countsOf(client),
     ...changes,
   }
+}
+
+/** For tests: how a route of a gateway served in two windows, without errors, beside an idle generator. */
+export function serviceOf(changes: Partial<ServiceWindow> = {}): NonNullable<ClientLoad['service']> {
+  const window: ServiceWindow = {
+    statusErrors: 0,
+    timeouts: 0,
+    connectionErrors: 0,
+    eventLoopDelayP99Ms: 5,
+    pingBesideP99Ms: 8,
+    generatorBusy: 0.2,
+    ...changes,
+  }
+  return { windows: [window, window] }
 }
 
 /** For tests: what 10,000 requests of an arm cost in sum, per request. */
@@ -181,6 +196,8 @@ export const tunedThroughout: TunedScenario = {
     cpu: { expected: 1, scatter: 0.01, replicates: 15 },
     time: { expected: 1, scatter: 0.02, replicates: 15 },
   },
+  eventLoopDelayP99Ms: { expected: 5, scatter: 0.1, replicates: 10 },
+  pingBesideP99Ms: { expected: 8, scatter: 0.1, replicates: 10 },
   retainedBytesPerRequest: { expected: 0, scatter: 4, replicates: 10 },
   residentBytesPerRequest: { expected: 0, scatter: 400, replicates: 10 },
   ownRetainedBytesPerRequest: { expected: 30, scatter: 4, replicates: 10 },

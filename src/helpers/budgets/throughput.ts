@@ -8,6 +8,7 @@ import { decide, firstRedLook } from './decision.ts'
 import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
 import { throughputInWords } from './reference-throughput.ts'
+import { saturatedGenerator } from './saturated-generator.ts'
 import { judgeScattering, leastKept, noiseOf, openTo } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
@@ -136,10 +137,19 @@ export function loadOf({ clients }: LoadReplicate, client: string): ClientLoad |
   return clients.find((load) => load.client === client)
 }
 
-/** Makes a verdict inconclusive when the throughput of one of the clients was really the target's. */
+/** What was measured of a client, in each replicate that it was part of. */
+export function loadsOf({ load }: Pick<CompletedMeasurement, 'load'>, client: string): readonly ClientLoad[] {
+  return load.flatMap((replicate) => loadOf(replicate, client) ?? [])
+}
+
+/** Makes a verdict inconclusive when the throughput of one of the clients was really the target's, or the load generator's. */
 export function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly string[], point?: number): Verdict {
   if (!opened.sameMachineClass) return verdict
-  const reasons = clients.flatMap((client) => saturatedTarget(opened.measurement, client, point) ?? [])
+  const { measurement } = opened
+  const reasons = clients.flatMap((client) => {
+    const seen = [saturatedTarget(measurement, client, point), saturatedGenerator(client, loadsOf(measurement, client))]
+    return seen.filter((reason) => reason !== undefined)
+  })
   if (reasons.length === 0) return verdict
   // More of the same would not tell.
   const { openTo: _, ...closed } = verdict
@@ -152,16 +162,13 @@ export function unlessSaturated(opened: Case, verdict: Verdict, clients: readonl
  * @returns What was seen in words, or undefined.
  */
 function saturatedTarget(
-  { load, inFlight }: CompletedMeasurement,
+  measurement: CompletedMeasurement,
   client: string,
   point: number | undefined,
 ): string | undefined {
   // With one request in flight each waits for the other by turns, and neither can be the bottleneck.
-  if ((point ?? inFlight) === 1) return undefined
-  const windows = load.flatMap((replicate) => {
-    const own = loadOf(replicate, client)
-    return own === undefined ? [] : windowsAt(own, point)
-  })
+  if ((point ?? measurement.inFlight) === 1) return undefined
+  const windows = loadsOf(measurement, client).flatMap((own) => windowsAt(own, point))
   const clientBusy = median(windows.map((window) => window.clientBusy))
   const targetBusy = median(windows.map((window) => window.targetBusy))
   if (targetBusy < clientBusy) return undefined

@@ -13,6 +13,8 @@ export type Unit =
   | 'share of batches'
   | 'full handshakes'
   | 'listeners'
+  | 'errors'
+  | 'ms'
 
 /** What was decided about one budget, with everything that the decision rests on. */
 export interface Verdict {

@@ -62,6 +62,8 @@ function bare(value: number, unit: Unit): string {
       return value.toFixed(3)
     case 'share of batches':
       return hundredths(value)
+    case 'ms':
+      return costs.format(value)
     default:
       return count(value)
   }

@@ -6,9 +6,11 @@ import type { TunedScenario } from '../budgets/budget-file.ts'
 import {
   budgetFileOf,
   invalidMeasurement,
+  loadOf,
   measurementOf,
   pairOf,
   replicateOf,
+  serviceOf,
   soloOf,
   tunedThroughout,
 } from '../budgets/test-measurement.ts'
@@ -136,6 +138,21 @@ describe('what the first look leaves open', () => {
   })
 })
 
+test('how a route in a gateway serves is judged, one verdict an entry', async () => {
+  const load = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', 2_000, { service: serviceOf() })] }))
+  const { pass } = await budgetMatchers.toServe(recordedMeasurement(measurementOf({ load })), {
+    errors: 0,
+    eventLoopDelay: { tolerates: '50 %', catches: '150 %' },
+    pingBeside: { tolerates: '50 %', catches: '150 %' },
+  })
+  expect(pass).toBe(true)
+  expect(verdicts.map(({ budget, state }) => `${budget}: ${state}`)).toEqual([
+    'errors: pass',
+    'event-loop delay: pass',
+    '/ping beside: pass',
+  ])
+})
+
 test('a red is judged again by the noise of the run, which is measured then', async () => {
   const red = pairAt(false, ...Array.from({ length: 6 }, () => 0.953))
   const stateWith = async (noise: string | undefined) => {
@@ -240,6 +257,11 @@ test.each<[keyof typeof budgetMatchers, unknown[], string]>([
   ['toReach', [], "undefined; expected the name of a client, such as 'http'"],
   ['toSustain', [], 'undefined; expected { requestsPerSecond: 800 }'],
   ['toSustain', [{ requestsPerSecond: '800' }], '{"requestsPerSecond":"800"}; expected { requestsPerSecond: 800 }'],
+  [
+    'toServe',
+    [],
+    "undefined; expected budgets, such as { errors: 0, pingBeside: { tolerates: '50 %', catches: '150 %' } }",
+  ],
   ['toCost', [], `undefined; expected ${costsExample}`],
   ['toCost', [null], `null; expected ${costsExample}`],
 ])('%s of %j says what it expects', async (matcher, stated, told) => {

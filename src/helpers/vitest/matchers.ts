@@ -2,6 +2,7 @@ import { type CostThresholds, judgeCosts } from '../budgets/cost.ts'
 import type { JudgingContext } from '../budgets/judgement.ts'
 import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
 import { judgeScaling, type ScalingPoints } from '../budgets/scaling.ts'
+import { judgeService, type ServiceThresholds } from '../budgets/service.ts'
 import { judgeTail, type TailThresholds } from '../budgets/tail.ts'
 import type { Thresholds } from '../budgets/thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from '../budgets/throughput.ts'
@@ -27,6 +28,11 @@ interface BudgetMatchers {
   toScale(points: ScalingPoints, thresholds: Thresholds): Promise<void>
   /** Throughput per second: catches cliffs only. Half of the lowest seen is a sound limit. */
   toSustain(limit: { readonly requestsPerSecond: number }): Promise<void>
+  /**
+   * How the client's route in a gateway serves, one budget an entry: errors are counted; the delay of the event loop while it
+   * is loaded, and what `/ping` takes meanwhile, scatter.
+   */
+  toServe(service: ServiceThresholds): Promise<void>
   /**
    * What it costs, one budget an entry: connections, bytes on the wire and listeners are counted exactly; allocated bytes,
    * buffers, CPU and wall time per request, and what stays on the heap and resident, scatter.
@@ -73,6 +79,14 @@ export const budgetMatchers = {
     return await matched(received, (measurement, context) => [
       judgePerSecond(measurement, limit.requestsPerSecond, context),
     ])
+  },
+  toServe: async (received: Measured, service: ServiceThresholds) => {
+    requireObject(
+      'toServe',
+      service,
+      "budgets, such as { errors: 0, pingBeside: { tolerates: '50 %', catches: '150 %' } }",
+    )
+    return await matched(received, (measurement, context) => judgeService(measurement, service, context))
   },
   toCost: async (received: Measured, costs: CostThresholds) => {
     requireObject('toCost', costs, "costs, such as { connections: 4, requestBytes: 'unchanged' }")
