@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 
 /** Versions of what is compared, as installed. */
 export function peerVersions(): Readonly<Record<string, string>> {
-  return Object.fromEntries(['tinybench', 'vitest', 'mitata', 'axios', 'undici'].map((name) => [name, versionOf(name)]))
+  return versionsOf(['tinybench', 'vitest', 'mitata', 'axios', 'undici'])
+}
+
+/** Versions of packages, as installed, by their names. */
+export function versionsOf(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, versionOf(name)]))
 }
 
 function versionOf(name: string): string {

@@ -1,5 +1,5 @@
 import { ownCounts, perRequest } from '../budgets/counts.ts'
-import { loadOf, throughputIn, windowsAt } from '../budgets/throughput.ts'
+import { loadOf, loadsOf, throughputIn, windowsAt } from '../budgets/throughput.ts'
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
 import type { Window } from '../measure/job.ts'
 import type { CompletedMeasurement, LoadReplicate, Measurement } from '../measure/result.ts'
@@ -7,6 +7,7 @@ import { mapInterval } from '../statistics/interval.ts'
 import { intervalOf, replicateMean } from '../statistics/replicates.ts'
 import { mean, median } from '../statistics/summary.ts'
 import { count, percent, signedPercent } from './figures.ts'
+import { routeColumns } from './route-cells.ts'
 
 /** What a row of a table is about. */
 interface Row {
@@ -88,6 +89,18 @@ const ofBursts: readonly Column[] = [
   verdict,
 ]
 
+const ofRoutes: readonly Column[] = [
+  client,
+  ...routeColumns.map(({ head, cell }) => ({
+    head,
+    cell: ({ measurement }: Row) => {
+      const loads = loadsOf(measurement, measurement.client)
+      return loads.length === 0 ? none : cell(loads)
+    },
+  })),
+  verdict,
+]
+
 /** The columns of a table of measurements under one scenario. */
 export function columnsOf(measurements: readonly CompletedMeasurement[]): readonly Column[] {
   switch (measurements[0]?.loadShape) {
@@ -95,6 +108,8 @@ export function columnsOf(measurements: readonly CompletedMeasurement[]): readon
       return ofBursts
     case 'sweep':
       return [client, ...pointsOf(measurements).map(atPoint), verdict]
+    case 'gateway':
+      return ofRoutes
     default:
       return ofLanes
   }

@@ -8,12 +8,14 @@ import {
   measurementOf,
   pairOf,
   replicateOf,
+  serviceOf,
   soloOf,
   windowOf,
 } from '../budgets/test-measurement.ts'
 import { judgePerSecond } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement } from '../measure/result.ts'
+import { routeColumns } from './route-cells.ts'
 import { resultTables } from './table.ts'
 
 const axios = measurementOf({
@@ -227,4 +229,29 @@ test('a sweep stands in a table with requests per second at each point', () => {
     │ axios  │ 3,000 │    900 │ not judged │
     └────────┴───────┴────────┴────────────┘"
   `)
+})
+
+test('the routes of a gateway stand in a table with how they served', () => {
+  const load = [{ seed: 1, clients: [loadOf('axios', 2_000, { service: serviceOf() })] }]
+  const text = resultTables([
+    { measurement: measurementOf({ scenario: 'gateway', loadShape: 'gateway', load }), verdicts: [] },
+  ])
+  const [title, , heads, , row] = text.split('\n')
+  const cellsOf = (line = '') => line.split('│').map((cell) => cell.trim())
+  expect(title).toBe('gateway, equalised')
+  expect(cellsOf(heads)).toEqual(['', 'client', ...routeColumns.map(({ head }) => head), 'verdict', ''])
+  expect(cellsOf(row)).toEqual([
+    '',
+    'axios',
+    '2,000',
+    '0',
+    '5.00',
+    '8.00',
+    '–',
+    '20 %',
+    '95 %',
+    '30 %',
+    'not judged',
+    '',
+  ])
 })

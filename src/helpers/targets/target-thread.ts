@@ -5,12 +5,10 @@ import { createServer as createSecureServer, type TLSSocket } from 'node:tls'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Connection, type Port } from './connection.ts'
 import type { TargetSnapshot } from './counters.ts'
+import { endWithParent } from './end-with-parent.ts'
 import { KnownRequests } from './known-requests.ts'
 import type { SnapshotRequest, TargetTls, ThreadMessage, ThreadOptions } from './messages.ts'
 import { PortCounters } from './port-counters.ts'
-
-// Soon enough that no orphan disturbs the next measurement, rare enough to cost nothing.
-const parentCheckMs = 500
 
 async function listen(port: Port, tls: TargetTls | undefined): Promise<number> {
   const server = tls === undefined ? plainServer(port) : secureServer(port, tls)
@@ -48,23 +46,6 @@ function readSnapshot(ports: readonly Port[], reset: boolean): TargetSnapshot {
 
 function readHeaders({ firstHeaders = new Map() }: Port): [string, string][] {
   return [...firstHeaders]
-}
-
-function endWithParent(): void {
-  const parent = process.ppid
-  setInterval(() => {
-    // The main thread may be in a loop that never returns, so the process is not asked.
-    if (process.ppid !== parent || !isAlive(parent)) process.kill(process.pid, 'SIGKILL')
-  }, parentCheckMs).unref()
-}
-
-/** Windows goes on giving the number of a parent that has ended. */
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
-  }
 }
 
 async function serve(options: ThreadOptions): Promise<void> {

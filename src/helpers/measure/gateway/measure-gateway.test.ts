@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { axiosFetch } from '../../clients/axios-fetch.ts'
@@ -205,6 +208,29 @@ describe('a measurement of a gateway', () => {
     await expect(measured).rejects.toThrow()
     await expect.poll(running).toEqual([])
     expect(pids.size).toBe(4)
+  }, 60_000)
+
+  test('ends with its parent, however busy a client keeps the gateway', async () => {
+    const busy = clientThat('busy', 0, 'for (;;);')
+    const program = `
+      const { measureGateway } = await import(${JSON.stringify(new URL('./measure-gateway.ts', import.meta.url).href)})
+      const { probe } = await import(${JSON.stringify(busy.module)})
+      const client = { ...probe, module: ${JSON.stringify(busy.module)}, exportName: 'probe' }
+      const onProcess = (role, pid) => console.log(pid)
+      const signal = new AbortController().signal
+      await measureGateway([client], ${JSON.stringify(job)}, ${JSON.stringify(tree)}, ${JSON.stringify(effort)}, signal, { onProcess })
+    `
+    const options = ['--input-type=module', '-e', program]
+    const parent = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const started: number[] = []
+    for await (const line of createInterface({ input: parent.stdout })) {
+      if (started.push(Number(line)) === 4) break
+    }
+    // By now its only client was asked for something, and is at it for ever.
+    await sleep(1_500)
+    expect(started.filter(isRunning)).toHaveLength(4)
+    parent.kill('SIGKILL')
+    await expect.poll(() => started.filter(isRunning), { timeout: 10_000 }).toEqual([])
   }, 60_000)
 
   test('ends as invalid with its reason, like that of any client', async () => {

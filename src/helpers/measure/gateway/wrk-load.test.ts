@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { UsageError } from '../../budgets/usage-error.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { LoadPlan } from './load-tool.ts'
-import { figuresIn } from './wrk-load.ts'
+import { figuresIn, wrkVersion } from './wrk-load.ts'
 
 const plan: LoadPlan = { tool: 'wrk', connections: 4, rampMs: 30, windowMs: 1_000, wireBytes: 200 }
 
@@ -41,4 +42,15 @@ describe('the figures of wrk', () => {
   test('are invalid where it printed none', () => {
     expect(() => figuresIn('unable to connect', plan)).toThrow('wrk printed no figures: "unable to connect"')
   })
+})
+
+afterEach(() => vi.unstubAllEnvs())
+
+test('where wrk is not installed, it says how to get it', async () => {
+  vi.stubEnv('PATH', '/no-such-folder')
+  await expect(wrkVersion()).rejects.toThrow(
+    new UsageError(
+      'wrk cannot be started; install it (`apt-get install wrk`, `brew install wrk`), or load by autocannon',
+    ),
+  )
 })

@@ -1,0 +1,73 @@
+import { errorsIn } from '../budgets/service.ts'
+import type { ClientLoad, LatencyAtRate } from '../measure/result.ts'
+import { median } from '../statistics/summary.ts'
+import { count, percent } from './figures.ts'
+
+/** What was not measured. */
+const none = '–'
+
+/** A column of a table of routes. */
+export interface RouteColumn {
+  readonly head: string
+  /** @param loads Of one route, replicate by replicate; at least one window. */
+  readonly cell: (loads: readonly ClientLoad[]) => string
+}
+
+/** How the routes of a gateway served, the same in every table; percentiles are medians over the windows. */
+export const routeColumns: readonly RouteColumn[] = [
+  { head: 'requests/s (range)', cell: (loads) => rangeOf(ratesOf(loads)) },
+  { head: 'errors', cell: (loads) => count(served(loads).reduce((sum, service) => sum + errorsIn(service), 0)) },
+  { head: 'loop delay p99 ms', cell: (loads) => middle(loads, ({ eventLoopDelayP99Ms }) => eventLoopDelayP99Ms) },
+  { head: '/ping beside p99 ms', cell: (loads) => middle(loads, ({ pingBesideP99Ms }) => pingBesideP99Ms) },
+  { head: 'at half capacity p50/p90/p99 ms', cell: latencyCell },
+  {
+    head: 'generator busy',
+    cell: (loads) => percent(median(servedWindows(loads).map(({ generatorBusy }) => generatorBusy))),
+  },
+  { head: 'gateway busy', cell: (loads) => percent(median(windowsOf(loads).map(({ clientBusy }) => clientBusy))) },
+  { head: 'upstream busy', cell: (loads) => percent(median(windowsOf(loads).map(({ targetBusy }) => targetBusy))) },
+]
+
+/** Requests per second in every window. */
+export function ratesOf(loads: readonly ClientLoad[]): readonly number[] {
+  return windowsOf(loads).map(({ requests, durationMs }) => (requests * 1e3) / durationMs)
+}
+
+function windowsOf(loads: readonly ClientLoad[]) {
+  return loads.flatMap(({ windows }) => windows)
+}
+
+function served(loads: readonly ClientLoad[]) {
+  return loads.flatMap(({ service }) => service ?? [])
+}
+
+function servedWindows(loads: readonly ClientLoad[]) {
+  return served(loads).flatMap(({ windows }) => windows)
+}
+
+function rangeOf(rates: readonly number[]): string {
+  const middle = count(median(rates))
+  return rates.length < 2 ? middle : `${middle} (${count(Math.min(...rates))} … ${count(Math.max(...rates))})`
+}
+
+type ServiceWindow = ReturnType<typeof servedWindows>[number]
+
+function middle(loads: readonly ClientLoad[], figure: (window: ServiceWindow) => number): string {
+  return milliseconds(median(servedWindows(loads).map(figure)))
+}
+
+/** A sender that has no time to spare measures itself. */
+const nearlyAlways = 0.95
+
+function latencyCell(loads: readonly ClientLoad[]): string {
+  const latencies = served(loads).flatMap(({ latencyAtHalfCapacity }) => latencyAtHalfCapacity ?? [])
+  if (latencies.length === 0) return none
+  const of = (figure: (latency: LatencyAtRate) => number): number => median(latencies.map(figure))
+  const shown = [of(({ p50Ms }) => p50Ms), of(({ p90Ms }) => p90Ms), of(({ p99Ms }) => p99Ms)].map(milliseconds)
+  const late = of(({ generatorBusy }) => generatorBusy) >= nearlyAlways ? ', the sender’s own' : ''
+  return `${shown.join(' / ')} (${count(of(({ requestsPerSecond }) => requestsPerSecond))}/s${late})`
+}
+
+function milliseconds(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 1)
+}
