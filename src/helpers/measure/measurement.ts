@@ -182,8 +182,11 @@ async function withReplicate(
   }
   if (evidence === 'load') {
     const clients = loaded(plan, index === 0 && plan.withWire)
-    const measured = scenario.load?.kind === 'gateway' ? measureGateway : measureLoad
-    const replicate: LoadReplicate = await measured(clients, job, tree, effort.load, signal)
+    const replicate: LoadReplicate =
+      scenario.load?.kind === 'gateway'
+        ? // Latencies are only printed.
+          await measureGateway(clients, job, tree, effort.load, signal, { latency: index === 0 })
+        : await measureLoad(clients, job, tree, effort.load, signal)
     return { ...measurement, load: [...measurement.load, replicate] }
   }
   const { pair } = measurement

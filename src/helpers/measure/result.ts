@@ -121,7 +121,7 @@ export interface LatencyAtRate {
 interface RouteService {
   /** One a window. */
   readonly windows: readonly ServiceWindow[]
-  /** At half of the throughput that the windows have shown; absent where the tool is wrk, which knows no rate. */
+  /** At half of the throughput that the windows have shown; absent where the tool is wrk, which knows no rate, or nobody asked. */
   readonly latencyAtHalfCapacity?: LatencyAtRate
 }
 

@@ -6,7 +6,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { processesOf } from '../../../../fixtures/processes.ts'
 import { axiosFetch } from '../../clients/axios-fetch.ts'
 import { type Client, defineClient } from '../../clients/contract.ts'
 import { gatewayBlocking } from '../../clients/gateway-blocking.ts'
@@ -22,6 +23,7 @@ import type { LoadEffort } from '../load.ts'
 import { type MeasurementPlan, measureFirst } from '../measurement.ts'
 import type { Role } from './gateway-processes.ts'
 import { type GatewayOptions, measureGateway } from './measure-gateway.ts'
+import { wrkVersion } from './wrk-load.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-gateway-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -35,6 +37,7 @@ let pids: Map<Role, number>
 beforeEach(() => {
   pids = new Map()
 })
+afterEach(() => vi.unstubAllEnvs())
 const running = () => [...pids].filter(([, pid]) => isRunning(pid)).map(([role]) => role)
 
 const measure = (clients: readonly Client[], options: GatewayOptions = {}, signal = never, changes = {}) =>
@@ -249,31 +252,49 @@ describe('a measurement of a gateway', () => {
     }
     const measurement = await measureFirst(plan)
     expect(measurement).toMatchObject({ state: 'invalid', reason: expect.stringContaining('another body') })
-    const sound = await measureFirst({ ...plan, client: http })
-    expect(sound).toMatchObject({
-      state: 'completed',
-      load: [{ clients: [{ client: 'http' }, { client: 'gateway-pool' }] }],
-    })
+    const twice = { ...plan.effort, load: { ...plan.effort.load, looks: [2] } }
+    const sound = await measureFirst({ ...plan, client: http, effort: twice })
+    if (sound.state === 'invalid') throw new Error(sound.reason)
+    const latencies = sound.load.map(({ clients }) => clients.map((each) => each.service?.latencyAtHalfCapacity))
+    expect(latencies).toEqual([
+      [expect.anything(), expect.anything()],
+      [undefined, undefined],
+    ])
+    expect(sound.load[0]?.clients.map(({ client }) => client)).toEqual(['http', 'gateway-pool'])
   }, 60_000)
 })
 
-test.runIf(process.platform !== 'win32')(
-  'wrk loads a gateway where it is installed, and is asked for where not',
-  async () => {
-    const measured = measure([http], {}, never, { scenario: { ...job.scenario, load: gatewayWrk.load } })
-    const outcome = await measured.then(
-      ({ clients: [load] }) => ({
-        requests: load?.windows[0]?.requests ?? 0,
-        latency: load?.service?.latencyAtHalfCapacity,
-      }),
-      (error: Error) => error.message,
-    )
-    if (typeof outcome === 'string') expect(outcome).toContain('apt-get install wrk')
-    else {
-      expect(outcome.requests).toBeGreaterThan(0)
-      expect(outcome.latency).toBeUndefined()
-    }
-    expect(running()).toEqual([])
-  },
-  60_000,
+const hasWrk = await wrkVersion().then(
+  () => true,
+  () => false,
 )
+
+describe('wrk', () => {
+  const scenario = { ...gatewayWrk, inFlight: 4, connections: 4 }
+
+  test('loads a gateway where it is installed, and is asked for where not', async () => {
+    const measured = measure([http], {}, never, { scenario })
+    if (hasWrk) {
+      const [load] = (await measured).clients
+      expect(load?.windows[0]?.requests).toBeGreaterThan(0)
+      expect(load?.service?.windows[0]).toMatchObject({ statusErrors: 0, timeouts: 0, connectionErrors: 0 })
+      expect(load?.service?.latencyAtHalfCapacity).toBeUndefined()
+      expect(running()).toEqual([])
+    } else await expect(measured).rejects.toThrow('apt-get install wrk')
+  }, 60_000)
+
+  test('ends with the load process that has started it', async () => {
+    // One that would go on for a minute, wherever the test runs.
+    writeFileSync(path.join(folder, 'wrk'), '#!/bin/sh\n[ "$1" = -v ] && exit 1\nsleep 59\n', { mode: 0o755 })
+    vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH']}`)
+    const outcome = expect(measure([http], {}, never, { scenario })).rejects.toThrow(
+      'the load process was killed by SIGKILL',
+    )
+    const started = () => processesOf({ group: pids.get('load') ?? 0, running: 'sleep 59' })
+    await expect.poll(started, { timeout: 20_000 }).not.toEqual([])
+    process.kill(pids.get('load') as number, 'SIGKILL')
+    await outcome
+    await expect.poll(started).toEqual([])
+    expect(running()).toEqual([])
+  }, 60_000)
+})

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly port?: number
   /** Makes the calls of `/blocking` and `/pool`. Default: undici-request, so that they differ from its route by nothing else. */
   readonly caller?: Client
+  /** Whether latencies at half of the capacity are measured as well, where the tool knows a rate. Default true. */
+  readonly latency?: boolean
   /** Told of every process once it runs. Default: nobody is. */
   readonly onProcess?: (role: Role, pid: number) => void
 }
@@ -47,7 +49,7 @@ export async function measureGateway(
   tree: string,
   effort: LoadEffort,
   signal: AbortSignal,
-  { port = 0, caller = undiciRequest, onProcess }: GatewayOptions = {},
+  { port = 0, caller = undiciRequest, latency = true, onProcess }: GatewayOptions = {},
 ): Promise<LoadReplicate> {
   const { scenario, seed } = job
   const tool = toolOf(scenario)
@@ -68,23 +70,23 @@ export async function measureGateway(
       }
     }
     const latencies = new Map<OpenRoute, LatencyAtRate>()
-    if (tool === 'autocannon') {
+    if (latency && tool === 'autocannon') {
       for (const route of shuffled(routes, random)) {
         const capacity = capacityOf(turns.get(route) ?? [])
-        const latency = await naming(route.name, () =>
+        const measured = await naming(route.name, () =>
           measureLatency(processes, route, {
             requestsPerSecond: capacity / 2,
             durationMs: latencyWindows * windowMs,
             connections: plan.connections,
           }),
         )
-        latencies.set(route, latency)
+        latencies.set(route, measured)
       }
     }
     const counts = await closedCounts(processes, routes)
     const loads = routes.map((route): ClientLoad => {
       const own = turns.get(route) ?? []
-      const latency = latencies.get(route)
+      const atHalf = latencies.get(route)
       const counted = counts.get(route)
       if (counted === undefined) throw new InvalidWorkError(`${route.name}: nobody has counted its calls`)
       return {
@@ -92,7 +94,7 @@ export async function measureGateway(
         windows: own.map(({ window }) => window),
         service: {
           windows: own.map(({ service }) => service),
-          ...(latency === undefined ? {} : { latencyAtHalfCapacity: latency }),
+          ...(atHalf === undefined ? {} : { latencyAtHalfCapacity: atHalf }),
         },
         counts: counted,
       }
