@@ -42,6 +42,8 @@ export interface TunedScenario {
   readonly eventLoopDelayP99Ms?: TunedValue
   /** Latency of `/ping` meanwhile, 99th percentile. */
   readonly pingBesideP99Ms?: TunedValue
+  /** Of the control, measured beside: how fast the machine was. */
+  readonly controlRequestsPerSecond?: { readonly expected: number }
   readonly allocatedBytesPerRequest?: TunedValue
   /** Bytes that stay in use on the heap per request that a mock answers; expected is any number. */
   readonly ownRetainedBytesPerRequest?: TunedValue
@@ -132,7 +134,17 @@ export interface ScatteringEntry {
 
 /** The entries that scatter, by their places. */
 export function scatteringEntries(tuned: TunedScenario): readonly ScatteringEntry[] {
-  const { requestBytes: _, responseBytes: __, against, scaling, tail, slowBatches, totals, ...single } = tuned
+  const {
+    requestBytes: _,
+    responseBytes: __,
+    controlRequestsPerSecond: ___,
+    against,
+    scaling,
+    tail,
+    slowBatches,
+    totals,
+    ...single
+  } = tuned
   const groups = { against, scaling, tail, slowBatches, totals }
   return [
     ...Object.entries(single).map(([place, value]) => ({ place, value })),
@@ -153,7 +165,13 @@ export function withEntry(tuned: TunedScenario, place: string, value: TunedValue
 /** The entries of both; where both have one, the second's. */
 export function joined(one: TunedScenario, other: TunedScenario): TunedScenario {
   const { requestBytes, responseBytes } = { ...one, ...other }
-  const exact = { ...(requestBytes && { requestBytes }), ...(responseBytes && { responseBytes }) }
+  // What was tuned before was tuned on a machine as fast as it was then.
+  const { controlRequestsPerSecond } = Object.keys(one).length === 0 ? other : one
+  const exact = {
+    ...(requestBytes && { requestBytes }),
+    ...(responseBytes && { responseBytes }),
+    ...(controlRequestsPerSecond && { controlRequestsPerSecond }),
+  }
   return scatteringEntries(other).reduce((tuned, { place, value }) => withEntry(tuned, place, value), {
     ...one,
     ...exact,

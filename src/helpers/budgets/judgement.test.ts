@@ -43,7 +43,7 @@ describe('the case of a budget', () => {
   test('names the facts in which another machine differs, Node and flags among them', () => {
     const elsewhere = { ...judgingBy(undefined, 'another'), machine: { class: 'another', node: '26.11.0' } }
     expect(caseOf(openCase(measurementOf(), 'allocated bytes', elsewhere)).machineDifference).toBe(
-      'another machine class than the tuned one (class another, tuned on tuned, Node 26.11.0, tuned on 26.10.0)',
+      'another machine than the tuned one (class another, tuned on tuned, Node 26.11.0, tuned on 26.10.0)',
     )
   })
 

@@ -2,6 +2,7 @@ import { measuringFlags } from '../measure/environment.ts'
 import type { Machine } from '../measure/machine.ts'
 import type { CompletedMeasurement, Evidence, Measurement } from '../measure/result.ts'
 import { type BudgetFile, scatteringBudgets, type TunedScenario, tunedFor } from './budget-file.ts'
+import { controlDifference } from './control.ts'
 import { type ErrorRates, errorRates, type Limits, type Looks } from './decision.ts'
 import { machineNoise } from './noise.ts'
 import type { ScaleName } from './scales.ts'
@@ -45,7 +46,7 @@ export interface Case {
   readonly rates: ErrorRates
   /** Factor on the tuned scatter: 1 on the machine class of the tuning. */
   readonly inflation: number
-  /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags. */
+  /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags, and about as fast. */
   readonly sameMachineClass: boolean
   /** What differs from the machine of the tuning, in words. */
   readonly machineDifference: string
@@ -81,7 +82,7 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     return { ...about, state: 'invalid', reason, compared: 'nothing', sameFiles: false, treeChanged: false }
   }
   const tuned = tunedFor(context.budgets, client, scenario)
-  const differences = machineDifferences(context)
+  const differences = [...machineDifferences(context), ...[controlDifference(measurement, tuned) ?? []].flat()]
   const sameMachineClass = differences.length === 0
   const { pair } = measurement
   const missing = (place: string): UsageError =>
@@ -97,7 +98,7 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     rates: errorRates(scatteringBudgets(context.budgets)),
     inflation: sameMachineClass ? 1 : inflationElsewhere,
     sameMachineClass,
-    machineDifference: `another machine class than the tuned one (${differences.join(', ')})`,
+    machineDifference: `another machine than the tuned one (${differences.join(', ')})`,
     looks: context.looks,
     // How A/A pairs scatter on another class is not known, so that it cannot be too much there.
     noise: machineNoise(measurement.machineState) ?? (sameMachineClass ? context.runNoise() : undefined),

@@ -111,6 +111,7 @@ describe('what is proposed', () => {
 
   test('for bytes on the wire is what every run counted', () => {
     expect(proposeTuned([runOf([1], 2_000), runOf([1], 2_100)], ['request bytes', 'response bytes'])).toEqual({
+      controlRequestsPerSecond: { expected: 10_000 },
       requestBytes: { expected: 190 },
       responseBytes: { expected: 240 },
     })
@@ -203,8 +204,10 @@ describe('what is proposed', () => {
     )
   })
 
-  test('holds what the spec states, and nothing else', () => {
-    expect(proposeTuned([runOf([1], 2_000)], ['connections'])).toEqual({})
+  test('holds what the spec states, and beside it only how fast the machine was', () => {
+    expect(proposeTuned([runOf([1], 2_000)], ['connections'])).toEqual({
+      controlRequestsPerSecond: { expected: 10_000 },
+    })
   })
 })
 

@@ -3,6 +3,7 @@ import type { ScatterEstimate } from '../statistics/moderated-scatter.ts'
 import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
 import { allocatedBy, ownAllocation } from './allocation.ts'
 import { type BudgetFile, type TunedScenario, withEntry } from './budget-file.ts'
+import { controlLogs } from './control.ts'
 import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
 import { leastOwnScatter, ownRetained, ownRetainedBudget } from './own-retention.ts'
@@ -39,7 +40,7 @@ export function proposeTuned(
 ): TunedScenario {
   const nulls = runs.flatMap(nullPair)
   const builds = equalBuilds.filter((build) => runs.some((run) => isOfSame(run, build))).flatMap(measuredPairOf)
-  let tuned: TunedScenario = {}
+  let tuned: TunedScenario = controlOf(runs)
   for (const budget of stated) {
     const kind = referenceKinds.find((each) => each.budget === budget)
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
@@ -189,4 +190,10 @@ function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'byte
     throw new RangeError(`${counter} per request is not the same in every run: ${[first, ...others].join(', ')}`)
   }
   return { expected: first }
+}
+
+/** How fast the machine was, by the control; nothing where it was not loaded. */
+function controlOf(runs: readonly CompletedMeasurement[]): Pick<TunedScenario, 'controlRequestsPerSecond'> {
+  const logs = runs.flatMap(controlLogs)
+  return logs.length === 0 ? {} : { controlRequestsPerSecond: { expected: rounded(Math.exp(mean(logs))) } }
 }

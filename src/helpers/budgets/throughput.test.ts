@@ -53,12 +53,12 @@ describe('throughput against another client', () => {
     expect(judge(1_200, elsewhere)).toMatchObject({
       state: 'pass',
       reason:
-        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: throughput is 40.0 % below what is expected',
+        'another machine than the tuned one (class another, tuned on tuned), so only a cliff is red: throughput is 40.0 % below what is expected',
     })
     expect(judge(300, elsewhere, {}, 4)).toMatchObject({
       state: 'regressed',
       reason:
-        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: ' +
+        'another machine than the tuned one (class another, tuned on tuned), so only a cliff is red: ' +
         'throughput is 85.0 % below what is expected, wholly beyond it',
     })
   })
@@ -139,7 +139,7 @@ describe('throughput per second', () => {
     expect(judge(500, judgingBy(undefined, 'another'))).toMatchObject({
       state: 'pass',
       reason:
-        'another machine class than the tuned one (class another, tuned on tuned), so only a cliff is red: reaches 400 requests/s',
+        'another machine than the tuned one (class another, tuned on tuned), so only a cliff is red: reaches 400 requests/s',
       tolerates: 400,
     })
   })

@@ -21,6 +21,8 @@ test('every scenario of the suite has a name of its own', () => {
     'burst-512-warm',
     'burst-512-tls',
     'sweep',
+    'gateway',
+    'gateway-wrk',
     'mock-1',
     'mock-retention',
     'mock-handlers',

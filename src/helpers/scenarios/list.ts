@@ -1,5 +1,6 @@
 import { burst512, burst512Tls, burst512Warm, sweep } from './bursts.ts'
 import { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './connections.ts'
+import { gateway, gatewayWrk } from './gateway.ts'
 import {
   mock1,
   mockHandlers,
@@ -82,6 +83,8 @@ export const scenarios: readonly Scenario[] = [
   burst512Warm,
   burst512Tls,
   sweep,
+  gateway,
+  gatewayWrk,
   mock1,
   mockRetention,
   mockHandlers,
