@@ -144,7 +144,7 @@ describe('axios', () => {
 })
 
 describe('axios-fetch', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axiosFetch, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '2 %', catches: '5 %' })
     await expect(result).toHoldItsTail({
@@ -168,7 +168,7 @@ describe('axios-fetch', () => {
 })
 
 describe('axios-default', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axiosDefault, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
     await expect(result).toHoldItsTail({ ...tail, p75: { tolerates: '4 %', catches: '10.5 %' } })

@@ -95,7 +95,7 @@ describe('node-fetch', () => {
 })
 
 describe('node-fetch-default', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(nodeFetchDefault, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
     await expect(result).toHoldItsTail(tail)

@@ -89,7 +89,7 @@ describe('undici-request', () => {
 })
 
 describe('undici-stream', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(undiciStream, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
     await expect(result).toHoldItsTail(tail)
@@ -100,7 +100,7 @@ describe('undici-stream', () => {
 })
 
 describe('undici-pipeline', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(undiciPipeline, smallJson({ inFlight: 4 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
     await expect(result).toHoldItsTail(tail)
@@ -145,7 +145,7 @@ describe('undici-fetch', () => {
 })
 
 describe('undici-default', () => {
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(undiciDefault, smallJson({ inFlight: 4 }))
     await expect(result).toReach('http', { tolerates: '23 %', catches: '51 %' })
     await expect(result).toSustain({ requestsPerSecond: 23_500 })

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { readRecord } from '../src/cli/prove/kept-runs.ts'
-import { collectSpecs, ofGate } from '../src/cli/specs/collect.ts'
+import { collectSpecs } from '../src/cli/specs/collect.ts'
 import { statedBudgets } from '../src/cli/specs/stated-budgets.ts'
 import { survey } from '../src/cli/survey.ts'
 import { clientNamed } from '../src/helpers/clients/list.ts'
@@ -46,7 +46,7 @@ async function measureBuilds(seed: number): Promise<readonly Entry[]> {
     process.stderr.write(`${message}\n`)
   }
   const session = openSession({ project, seed, capSeconds: Number.POSITIVE_INFINITY, say })
-  const stated = await statedBudgets(await survey(ofGate(await collectSpecs(project)), session), session)
+  const stated = await statedBudgets(await survey(await collectSpecs(project), session), session)
   const builds = equalBuilds(project.root)
   const entries: Entry[] = []
   const log = new RunLog([`${project.reports}/equal-builds.json`], seed)

@@ -1,25 +1,36 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Client } from '../helpers/clients/contract.ts'
 import type { Scenario } from '../helpers/scenarios/scenario.ts'
 
-/** Scenarios of one process and one connection policy, under which every way into a library is measured. */
-const plain = [
-  'sequential',
-  'small-4',
-  'small-64',
-  'post-10k',
-  'headers-40',
-  'download-1m',
-  'download-1m-limit',
-  'delayed-2ms',
+/** Scenarios under which a client in every one of its ways is measured: one request at a time, few at once, and many. */
+const basic = ['sequential', 'small-4', 'small-64']
+
+/** Other ways into a library that connect as its main one does, and what is the same library as shipped. */
+const variants = [
+  'undici-dispatch',
+  'undici-stream',
+  'undici-pipeline',
+  'axios-fetch',
+  'undici-default',
+  'axios-default',
+  'node-fetch-default',
 ]
 
-/** Other ways into a library that connect as its main one does: connections, bursts and pools say nothing new about them. */
-const waysIn = ['undici-dispatch', 'undici-stream', 'undici-pipeline', 'axios-fetch']
+/** Routes of a gateway beside those of the specs: how a route serves is a matter of what its handler does. */
+const routes = ['http', 'gateway-ping']
 
 /**
- * Whether a run of everything leaves out a client under a scenario: it is to take less than 25 minutes. Who asks for one of
- * them by name gets it.
+ * Whether a run of everything leaves out a client under a scenario, where no spec measures it: it is to take less than 25
+ * minutes. Who asks for one of them by name gets it.
  */
-export function isLeftOut(client: Pick<Client, 'name'>, scenario: Pick<Scenario, 'name'>): boolean {
-  return waysIn.includes(client.name) && !plain.includes(scenario.name)
+export function isLeftOut(client: Pick<Client, 'name'>, scenario: Pick<Scenario, 'name' | 'load'>): boolean {
+  // Another tool for the same routes, which has to be installed.
+  if (scenario.name === 'gateway-wrk') return !(client.name === 'http' && hasWrk())
+  if (scenario.load?.kind === 'gateway') return !routes.includes(client.name)
+  return variants.includes(client.name) && !basic.includes(scenario.name)
+}
+
+function hasWrk(): boolean {
+  return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'wrk')))
 }

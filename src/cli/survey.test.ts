@@ -3,6 +3,7 @@ import { budgetFileOf } from '../helpers/budgets/test-measurement.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
 import { axios } from '../helpers/clients/axios.ts'
 import { http } from '../helpers/clients/http.ts'
+import { clients } from '../helpers/clients/list.ts'
 import { post10k, scenarios, smallJson } from '../helpers/scenarios/list.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentSession, openSession } from '../helpers/session/session.ts'
@@ -72,10 +73,8 @@ describe('a selection', () => {
   test('of an unknown client is wrong, with all that are known', () => {
     expect(() => selectionOf(['axois'], undefined, found)).toThrow(
       new UsageError(
-        'there is no client "axois" in the specs or the suite; the nearest are axios, wire, http; there are wire, http, undici-dispatch, ' +
-          'undici-stream, undici-request, undici-pipeline, undici-fetch, fetch, axios, axios-fetch, axios-undici, ' +
-          'node-fetch, undici-default, axios-default, node-fetch-default, fetch-msw, axios-msw, node-fetch-msw, http-nock, ' +
-          'axios-nock, node-fetch-nock, fetch-nock, undici-request-mock, undici-fetch-mock, orders-api',
+        'there is no client "axois" in the specs or the suite; the nearest are axios, wire, http; ' +
+          `there are ${clients.map(({ name }) => name).join(', ')}, orders-api`,
       ),
     )
   })

@@ -76,9 +76,13 @@ export async function readProject(
     },
     budgets,
   )
-  const stated = await statedBudgets(await survey(ofGate(await collectSpecs(project)), session), session)
+  const tests = await survey(await collectSpecs(project), session)
+  const stated = await statedBudgets(tests, session)
   provideSession(() => session)
-  return { session, subjects: [...met.values()], stated }
+  // What is wide and held against no reference is about more than a pair of arms could show.
+  const ofGateOnly = new Set(ofGate(tests).map(({ subject }) => `${subject?.client} ${subject?.scenario}`))
+  const subjects = [...met].filter(([name]) => ofGateOnly.has(name) || stated.get(name)?.reference !== undefined)
+  return { session, subjects: subjects.map(([, subject]) => subject), stated }
 }
 
 /** A project without specs is measured by those of wiregauge itself, with their budgets: its packages are its own. */

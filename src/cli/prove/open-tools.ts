@@ -33,8 +33,9 @@ export async function openTools(trials: number | undefined, { root, progress, si
     spreadMs: 4_000,
     say: progress.line,
   })
-  const stated = await statedBudgets(await survey(ofGate(await collectSpecs(project)), session), session)
-  const subjects = statedSubjects(stated, session)
+  const tests = await survey(await collectSpecs(project), session)
+  const subjects = statedSubjects(await statedBudgets(tests, session), session)
+  const stated = await statedBudgets(ofGate(tests), session)
   return {
     root,
     subjects,

@@ -1,3 +1,4 @@
+// @module-tag wide
 import { once } from 'node:events'
 import { readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'

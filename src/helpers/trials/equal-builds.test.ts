@@ -1,3 +1,4 @@
+// @module-tag wide
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// @module-tag wide
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { clientNamed } from '../clients/list.ts'

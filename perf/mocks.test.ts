@@ -1,0 +1,132 @@
+// @module-tag wide
+import { describe, expect, test } from 'vitest'
+import {
+  axios,
+  axiosMsw,
+  axiosNock,
+  type Client,
+  fetchClient,
+  fetchMsw,
+  fetchNock,
+  http,
+  httpNock,
+  type MeasureOptions,
+  measure,
+  mock1,
+  mockHandlers,
+  mockListen,
+  mockPassthrough,
+  mockRegexp,
+  mockRestored,
+  mockRetention,
+  mockScopes,
+  nodeFetch,
+  nodeFetchMsw,
+  nodeFetchNock,
+  undiciFetch,
+  undiciFetchMock,
+  undiciRequest,
+  undiciRequestMock,
+} from '../src/helpers/index.ts'
+
+/** Every client with a mock, and the same without. */
+const mocked: readonly (readonly [Client, Client])[] = [
+  [fetchMsw, fetchClient],
+  [axiosMsw, axios],
+  [nodeFetchMsw, nodeFetch],
+  [httpNock, http],
+  [axiosNock, axios],
+  [nodeFetchNock, nodeFetch],
+  [fetchNock, fetchClient],
+  [undiciRequestMock, undiciRequest],
+  [undiciFetchMock, undiciFetch],
+]
+
+const unmocked = { tolerates: '45 %', catches: '75 %' } as const
+const scaling = { tolerates: '55 %', catches: '89 %' } as const
+const allocatedBytes = { tolerates: '8 %', catches: '24 %' } as const
+
+/** One test a client, with the plain client beside it. */
+function forEach(
+  pairs: readonly (readonly [Client, Client])[],
+  measureAndState: (client: Client, plain: string, options: MeasureOptions) => Promise<void>,
+): void {
+  for (const [client, plain] of pairs) {
+    test(client.name, () => measureAndState(client, plain.name, { beside: [plain] }))
+  }
+}
+
+const on = (library: string) => mocked.filter(([client]) => client.library === library)
+
+describe('answered by the only handler', () => {
+  forEach(mocked, async (client, plain, options) => {
+    const result = await measure(client, mock1, options)
+    await expect(result).toReach(plain, unmocked)
+    await expect(result).toCost({ connections: 0, allocatedBytes })
+  })
+})
+
+describe('answered by the last of so many handlers', () => {
+  forEach(mocked, async (client) => {
+    const result = await measure(client, mockHandlers)
+    await expect(result).toScale({ from: 1, to: 100 }, scaling)
+    await expect(result).toScale({ from: 10, to: 1_000 }, scaling)
+  })
+})
+
+describe('answered by the last of so many interceptors, each in a scope of its own', () => {
+  forEach(on('nock').slice(0, 1), async (client) => {
+    const result = await measure(client, mockScopes)
+    await expect(result).toScale({ from: 1, to: 100 }, scaling)
+    await expect(result).toScale({ from: 10, to: 1_000 }, scaling)
+  })
+})
+
+describe('answered by the last of so many regular expressions', () => {
+  forEach(on('nock').slice(0, 1), async (client) => {
+    const result = await measure(client, mockRegexp)
+    await expect(result).toScale({ from: 1, to: 100 }, scaling)
+    await expect(result).toScale({ from: 10, to: 1_000 }, scaling)
+  })
+})
+
+describe('passed through by ten handlers', () => {
+  forEach(mocked, async (client, plain, options) => {
+    const result = await measure(client, mockPassthrough, options)
+    await expect(result).toReach(plain, unmocked)
+    await expect(result).toCost({ connections: 8, requestBytes: 'unchanged' })
+  })
+})
+
+describe('passed through by a mock without handlers', () => {
+  forEach([...on('msw').slice(0, 1), ...on('nock').slice(0, 1)], async (client, plain, options) => {
+    const result = await measure(client, mockListen, options)
+    await expect(result).toReach(plain, unmocked)
+  })
+})
+
+describe('once the mock was closed or restored', () => {
+  forEach(mocked, async (client, plain, options) => {
+    const result = await measure(client, mockRestored, options)
+    await expect(result).toReach(plain, unmocked)
+    await expect(result).toCost({ connections: 8 })
+  })
+})
+
+describe('after 10,000 intercepted requests', () => {
+  // What nock does with http it does with axios and node-fetch, which stand on it; its leak takes half a minute a process.
+  forEach(
+    [
+      ...on('msw'),
+      ...on('nock').filter(([client]) => ['http-nock', 'fetch-nock'].includes(client.name)),
+      ...on('undici'),
+    ],
+    async (client) => {
+      const result = await measure(client, mockRetention, { rounds: 1 })
+      await expect(result).toCost({
+        ownListeners: { atMost: 40 },
+        ownRetainedBytes: { tolerates: 200, catches: 1_000 },
+      })
+    },
+  )
+})
