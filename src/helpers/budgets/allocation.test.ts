@@ -87,11 +87,12 @@ describe('allocated bytes', () => {
     ])
   })
 
-  test('against the tuned figure on another machine class are red only beyond twice what is caught', () => {
+  test('against the tuned figure on another machine class are red only where they have doubled', () => {
     const elsewhere = judgingBy(undefined, 'another')
     const judged = (share: number) => judge(costs, { ...noReference, ...allocating(75_000 * share, 4) }, elsewhere)
     expect(judged(1.11)).toMatchObject([{ state: 'pass' }])
-    expect(judged(1.4)).toMatchObject([{ state: 'regressed' }])
+    expect(judged(1.4)).toMatchObject([{ state: 'pass' }])
+    expect(judged(2.5)).toMatchObject([{ state: 'regressed' }])
   })
 
   test('need continuous load to be compared with the tuned figure', () => {
@@ -108,4 +109,18 @@ describe('allocated bytes', () => {
       new UsageError(`Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`),
     )
   })
+})
+
+test('on a machine of another speed allocation is red only where it has doubled', () => {
+  const costs = { allocatedBytes: { tolerates: '3 %', catches: '6 %' } } as const
+  const beside = (bytes: number) =>
+    measurementOf({
+      ...noReference,
+      load: [1, 2, 3, 4].map((seed) => ({
+        seed,
+        clients: [loadOf('axios', 400, { allocatedBytesPerRequest: bytes }), loadOf('http', 2_000)],
+      })),
+    })
+  expect(judgeCosts(beside(110_000), costs, judgingBy())).toMatchObject([{ state: 'pass' }])
+  expect(judgeCosts(beside(200_000), costs, judgingBy())).toMatchObject([{ state: 'regressed' }])
 })

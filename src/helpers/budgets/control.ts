@@ -1,6 +1,6 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
-import { mean } from '../statistics/summary.ts'
-import type { TunedScenario } from './budget-file.ts'
+import { mean, median } from '../statistics/summary.ts'
+import { type BudgetFile, measurementsOf, type TunedScenario, tunedFor } from './budget-file.ts'
 import { loadOf, throughputIn } from './throughput.ts'
 
 const control = 'http'
@@ -13,14 +13,27 @@ const control = 'http'
  */
 const mostDifference = 1.5
 
-/** Requests per second of the control beside a client when it was tuned; undefined where it is not known. */
-export function tunedControl({
-  controlRequestsPerSecond,
-  requestsPerSecond,
-  against,
-}: TunedScenario): number | undefined {
+/**
+ * Requests per second of the control when a client was tuned under a scenario: as recorded, else as its own throughput and
+ * share say, else what other clients of the file say of the same scenario.
+ *
+ * @returns Undefined where nothing tells.
+ */
+export function tunedControl(file: BudgetFile, client: string, scenario: string): number | undefined {
+  const own = controlOf(client, tunedFor(file, client, scenario))
+  if (own !== undefined) return own
+  const others = measurementsOf(file).flatMap((each) =>
+    each.scenario === scenario ? (controlOf(each.client, each.tuned) ?? []) : [],
+  )
+  return others.length === 0 ? undefined : median(others)
+}
+
+function controlOf(
+  client: string,
+  { controlRequestsPerSecond, requestsPerSecond, against }: TunedScenario,
+): number | undefined {
   if (controlRequestsPerSecond !== undefined) return controlRequestsPerSecond.expected
-  const share = against?.[control]?.expected
+  const share = client === control ? 1 : against?.[control]?.expected
   return requestsPerSecond === undefined || share === undefined ? undefined : requestsPerSecond.expected / share
 }
 
@@ -37,8 +50,8 @@ export function controlLogs({ load }: Pick<CompletedMeasurement, 'load'>): numbe
  *
  * @returns What differs in words, or undefined.
  */
-export function controlDifference(measurement: CompletedMeasurement, tuned: TunedScenario): string | undefined {
-  const expected = tunedControl(tuned)
+export function controlDifference(measurement: CompletedMeasurement, file: BudgetFile): string | undefined {
+  const expected = tunedControl(file, measurement.client, measurement.scenario)
   const logs = controlLogs(measurement)
   if (expected === undefined || logs.length === 0) return undefined
   const ratio = Math.exp(mean(logs)) / expected

@@ -82,7 +82,10 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     return { ...about, state: 'invalid', reason, compared: 'nothing', sameFiles: false, treeChanged: false }
   }
   const tuned = tunedFor(context.budgets, client, scenario)
-  const differences = [...machineDifferences(context), ...[controlDifference(measurement, tuned) ?? []].flat()]
+  const differences = [
+    ...machineDifferences(context),
+    ...[controlDifference(measurement, context.budgets) ?? []].flat(),
+  ]
   const sameMachineClass = differences.length === 0
   const { pair } = measurement
   const missing = (place: string): UsageError =>

@@ -34,6 +34,8 @@ export interface ScatteringEvidence {
   readonly compared: string
   /** False where the budget only informs: then only a worsening beyond twice `catches` is red. */
   readonly binding: boolean
+  /** Where it only informs, no gain above this is red, whatever twice `catches` is. Default: none is kept from it. */
+  readonly leastCliff?: number
   /** A change in words, e.g. `throughput is 3.0 % below what is expected`. */
   readonly inWords: (gain: number) => string
 }
@@ -51,7 +53,7 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
   requireKept(opened, evidence)
   const gain = replicateMean(gains, tunedScatter * opened.inflation, tunedReplicates)
   const stated = { tolerates: scale.worsening(distances.tolerates), catches: scale.worsening(distances.catches) }
-  const cliff = 2 * stated.catches
+  const cliff = Math.min(2 * stated.catches, evidence.leastCliff ?? 0)
   const limits = binding ? stated : { tolerates: cliff, catches: cliff }
   opened.note({
     evidence: evidence.evidence,
