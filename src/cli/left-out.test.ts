@@ -29,8 +29,14 @@ test('a gateway has few routes but those of the specs', () => {
   expect(routes.map(({ name }) => name)).toEqual(['http', 'gateway-ping'])
 })
 
-test('no scenario but that of a tool which may not be installed is left out with all its clients', () => {
-  for (const scenario of scenarios.filter(({ name }) => name !== 'gateway-wrk')) {
+test('a mock is tried in each of its ways, and with every client where one handler answers', () => {
+  const alike = ['node-fetch-msw', 'axios-nock', 'node-fetch-nock', 'undici-fetch-mock']
+  expect(leftOutUnder('mock-handlers')).toEqual(expect.arrayContaining(alike))
+  expect(leftOutUnder('mock-1')).not.toEqual(expect.arrayContaining(alike))
+})
+
+test('no scenario is left out with all its clients, unless its tool may not be installed or specs measure it', () => {
+  for (const scenario of scenarios.filter(({ name }) => !['gateway-wrk', 'mock-retention'].includes(name))) {
     const measured = clients.filter((client) => isApplicable(client, scenario) && !isLeftOut(client, scenario))
     expect(measured, scenario.name).not.toEqual([])
   }

@@ -17,6 +17,9 @@ const variants = [
   'node-fetch-default',
 ]
 
+/** Clients with a mock that sees their requests in the way in which it sees another's. */
+const mockedAlike = ['node-fetch-msw', 'axios-nock', 'node-fetch-nock', 'undici-fetch-mock']
+
 /** Routes of a gateway beside those of the specs: how a route serves is a matter of what its handler does. */
 const routes = ['http', 'gateway-ping']
 
@@ -28,6 +31,8 @@ export function isLeftOut(client: Pick<Client, 'name'>, scenario: Pick<Scenario,
   // Another tool for the same routes, which has to be installed.
   if (scenario.name === 'gateway-wrk') return !(client.name === 'http' && hasWrk())
   if (scenario.load?.kind === 'gateway') return !routes.includes(client.name)
+  if (mockedAlike.includes(client.name)) return scenario.name !== 'mock-1'
+  if (scenario.name === 'mock-retention') return true
   return variants.includes(client.name) && !basic.includes(scenario.name)
 }
 
