@@ -33,6 +33,7 @@ import { profileArm } from './profile.ts'
 import { reopen } from './reopen.ts'
 import { measureRetained } from './retained.ts'
 import { watchSockets } from './sockets.ts'
+import { threadCpuMs } from './thread-cpu.ts'
 import { measureTotals } from './totals.ts'
 import { measureTurn } from './turn.ts'
 
@@ -62,11 +63,7 @@ const own = {
   collectedMemory,
   collector,
   processCpuMs: () => sum(process.cpuUsage()) / 1e3,
-  threadCpuMs: () => {
-    // The thread's time is brought up to date by reading the process's first; alone it is as old as the last tick.
-    process.cpuUsage()
-    return sum(process.threadCpuUsage()) / 1e3
-  },
+  threadCpuMs,
 }
 
 /**

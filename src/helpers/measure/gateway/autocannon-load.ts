@@ -1,8 +1,8 @@
 import autocannon from 'autocannon'
 import { systemClock } from '../clock.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
+import { threadCpuMs } from '../thread-cpu.ts'
 import type { LoadTool } from './load-tool.ts'
-import { threadCpuMs } from './thread-cpu.ts'
 
 /** Longer than any window: the load ends when it is told to. */
 const untilToldSeconds = 3_600

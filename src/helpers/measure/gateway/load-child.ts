@@ -5,13 +5,13 @@
 import process from 'node:process'
 import { systemClock } from '../clock.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
+import { threadCpuMs } from '../thread-cpu.ts'
 import { loadByAutocannon } from './autocannon-load.ts'
 import type { RunningLoad } from './load-tool.ts'
 import type { LoadAnswer, LoadCommand, LoadedRoute } from './messages.ts'
 import { firstReply, SteadyConnections } from './sender.ts'
 import { serveCommands } from './serve-commands.ts'
 import { sendSteadily } from './steady.ts'
-import { threadCpuMs } from './thread-cpu.ts'
 import { loadByWrk } from './wrk-load.ts'
 
 const connections = new SteadyConnections()
@@ -72,7 +72,8 @@ function endGroup(): void {
   if (process.platform === 'win32') return
   try {
     process.kill(-process.pid, 'SIGKILL')
-  } catch {
-    // It leads no group.
+  } catch (error) {
+    // It leads no group where it was started without one.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
