@@ -81,8 +81,8 @@ describe('own retained bytes', () => {
     expect(() => judgeCosts(leaving(retentionOf(30)), bytes, judgingBy())).toThrow(UsageError)
     expect(() => judge(measurementOf(), bytes)).toThrow(
       new UsageError(
-        'axios small-4, own retained bytes: what a client leaves behind by itself is measured where a mock answers it, ' +
-          'without a sweep; state it of a mocked client under such a scenario',
+        'axios small-4, own retained bytes: what a client leaves behind by itself is measured under scenarios ' +
+          'that ask for it; state it of a mocked client under mock-retention',
       ),
     )
   })

@@ -80,7 +80,7 @@ function requireRetention(opened: Case): readonly OwnRetention[] {
   const retention = ownRetention(opened.measurement)
   if (retention.length > 0) return retention
   throw new UsageError(
-    `${nameOf(opened)}: what a client leaves behind by itself is measured where a mock answers it, without a sweep; state it ` +
-      'of a mocked client under such a scenario',
+    `${nameOf(opened)}: what a client leaves behind by itself is measured under scenarios that ask for it; ` +
+      'state it of a mocked client under mock-retention',
   )
 }
