@@ -4,7 +4,7 @@ import { slopeOf } from '../statistics/theil-sen.ts'
 import { judgeExact } from './exact-cost.ts'
 import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
-import { judgeScattering } from './scattering.ts'
+import { judgeAgainstTuned } from './scattering.ts'
 import { type ByteThresholds, byteDistancesOf } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -29,19 +29,14 @@ export function judgeOwnRetained(
   const opened = openCase(measurement, ownRetainedBudget, context)
   if ('state' in opened) return opened
   const distances = byteDistancesOf(thresholds, nameOf(opened))
-  const { expected, scatter, replicates } = opened.need('ownRetainedBytesPerRequest')
+  const tuned = opened.need('ownRetainedBytesPerRequest')
   requireRetention(opened)
-  return judgeScattering(opened, {
-    gains: ownRetained(opened.measurement).map((bytes) => expected - bytes),
-    evidence: 'load',
-    tunedScatter: scatter,
-    tunedReplicates: replicates,
+  return judgeAgainstTuned(opened, tuned, {
+    gains: ownRetained(opened.measurement).map((bytes) => tuned.expected - bytes),
     distances,
     scale: 'bytes',
-    expected,
     unit: 'bytes per request',
     compared: 'the tuned figure',
-    binding: opened.sameMachineClass,
     inWords: (gain) =>
       `${Math.abs(gain).toFixed(1)} bytes ${gain > 0 ? 'less' : 'more'} retained per request than expected`,
   })

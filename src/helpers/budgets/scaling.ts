@@ -1,7 +1,7 @@
 import type { Measurement } from '../measure/result.ts'
 import { type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
-import { judgeScattering } from './scattering.ts'
+import { judgeAgainstTuned } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { throughputIn, unlessSaturated } from './throughput.ts'
 import { UsageError } from './usage-error.ts'
@@ -63,17 +63,12 @@ export function judgeScaling(
   const tuned = opened.tuned.scaling?.[name]
   if (tuned === undefined) throw opened.missing(`scaling/${name}`)
   const { client } = opened.measurement
-  const verdict = judgeScattering(opened, {
+  const verdict = judgeAgainstTuned(opened, tuned, {
     gains: scalingLogs(opened.measurement, points).map((log) => log - Math.log(tuned.expected)),
-    evidence: 'load',
-    tunedScatter: tuned.scatter,
-    tunedReplicates: tuned.replicates,
     distances: distancesOf(thresholds, nameOf(opened), 'throughput'),
     scale: 'throughput',
-    expected: tuned.expected,
     unit: 'ratio',
     compared: `${client} at ${points.to} with itself at ${points.from}, windows taking turns`,
-    binding: opened.sameMachineClass,
     inWords: (gain) => {
       const change = Math.abs(Math.expm1(gain)) * 100
       return `what remains of the throughput is ${change.toFixed(1)} % ${gain < 0 ? 'below' : 'above'} what is expected`

@@ -1,5 +1,6 @@
 import type { Evidence } from '../measure/result.ts'
 import { intervalOf, type ReplicateMean, replicateMean, standardErrorOf } from '../statistics/replicates.ts'
+import type { TunedValue } from './budget-file.ts'
 import {
   type Decision,
   decide,
@@ -83,6 +84,28 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
     catches: valueAt(stated.catches),
     compared,
     ...(decision === 'open' && { openTo: openTo(opened, evidence.evidence, gain, limits, noise) }),
+  })
+}
+
+/** What is special to a value that was tuned by itself, with no arm beside it. */
+type AgainstTuned = Omit<
+  ScatteringEvidence,
+  'evidence' | 'tunedScatter' | 'tunedReplicates' | 'expected' | 'binding' | 'leastCliff'
+>
+
+/**
+ * Judges what is measured under load against what it was at tuning, which binds on the machine of the tuning alone.
+ *
+ * @throws {UsageError} for a budget that promises more than its tuned scatter allows.
+ */
+export function judgeAgainstTuned(opened: Case, tuned: TunedValue, special: AgainstTuned): Verdict {
+  return judgeScattering(opened, {
+    ...special,
+    evidence: 'load',
+    tunedScatter: tuned.scatter,
+    tunedReplicates: tuned.replicates,
+    expected: tuned.expected,
+    binding: opened.sameMachineClass,
   })
 }
 

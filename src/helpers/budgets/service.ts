@@ -3,7 +3,7 @@ import { median } from '../statistics/summary.ts'
 import { judgeExact } from './exact-cost.ts'
 import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
-import { judgeScattering } from './scattering.ts'
+import { judgeAgainstTuned } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { loadsOf, unlessSaturated } from './throughput.ts'
 import { UsageError } from './usage-error.ts'
@@ -94,17 +94,12 @@ function judgeDelay(
   }
   servedLoads(opened)
   const tuned = opened.need(place)
-  const verdict = judgeScattering(opened, {
+  const verdict = judgeAgainstTuned(opened, tuned, {
     gains: delaysOf(opened.measurement, place).map((delayMs) => -Math.log(delayMs / tuned.expected)),
-    evidence: 'load',
-    tunedScatter: tuned.scatter,
-    tunedReplicates: tuned.replicates,
     distances: distancesOf(stated as Thresholds, nameOf(opened), 'cost'),
     scale: 'cost',
-    expected: tuned.expected,
     unit: 'ms',
     compared: 'the tuned figure',
-    binding: opened.sameMachineClass,
     inWords: (gain) => {
       const change = Math.expm1(-gain) * 100
       return `${what} (p99) is ${Math.abs(change).toFixed(1)} % ${change < 0 ? 'below' : 'above'} what is expected`

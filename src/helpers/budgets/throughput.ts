@@ -9,7 +9,7 @@ import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts
 import { measuredLoad } from './load-evidence.ts'
 import { throughputInWords } from './reference-throughput.ts'
 import { saturatedGenerator } from './saturated-generator.ts'
-import { judgeScattering, leastKept, noiseOf, openTo } from './scattering.ts'
+import { judgeAgainstTuned, leastKept, noiseOf, openTo } from './scattering.ts'
 import { distancesOf, type Thresholds } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -35,19 +35,14 @@ export function judgeAgainstClient(
   }
   const tuned = opened.tuned.against?.[other]
   if (tuned === undefined) throw opened.missing(`against/${other}`)
-  const verdict = judgeScattering(opened, {
+  const verdict = judgeAgainstTuned(opened, tuned, {
     gains: beside.map((replicate) =>
       Math.log(throughputIn(replicate, client) / throughputIn(replicate, other) / tuned.expected),
     ),
-    evidence: 'load',
-    tunedScatter: tuned.scatter,
-    tunedReplicates: tuned.replicates,
     distances: distancesOf(thresholds, nameOf(opened), 'throughput'),
     scale: 'throughput',
-    expected: tuned.expected,
     unit: 'ratio',
     compared: `${client} with ${other}, processes taking turns`,
-    binding: opened.sameMachineClass,
     inWords: throughputInWords,
   })
   return unlessSaturated(opened, verdict, [client, other])
