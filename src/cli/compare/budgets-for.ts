@@ -1,5 +1,11 @@
-import { borrowedValue, withTuned } from '../../helpers/budgets/borrowed.ts'
-import { scatteringBudgets, type TunedScenario, type TunedValue, tunedFor } from '../../helpers/budgets/budget-file.ts'
+import { borrowedValue } from '../../helpers/budgets/borrowed.ts'
+import {
+  scatteringBudgets,
+  type TunedScenario,
+  type TunedValue,
+  tunedFor,
+  withTuned,
+} from '../../helpers/budgets/budget-file.ts'
 import type { CostThresholds } from '../../helpers/budgets/cost.ts'
 import { errorRates } from '../../helpers/budgets/decision.ts'
 import { defaultThresholds, finestThresholds } from '../../helpers/budgets/default-thresholds.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { borrowedValue, withTuned } from './borrowed.ts'
-import { type BudgetFile, tunedFor } from './budget-file.ts'
+import { borrowedValue } from './borrowed.ts'
+import type { BudgetFile } from './budget-file.ts'
 import { budgetFileOf } from './test-measurement.ts'
 
 const scatteringBy = (scatter: number) => ({ expected: 1, scatter, replicates: 15 })
@@ -30,10 +30,4 @@ describe('the scatter of a budget', () => {
   test('is unknown where nothing was tuned', () => {
     expect(reference('axios', 'small-4', { ...file, clients: {} })).toBeUndefined()
   })
-})
-
-test('entries stand in for those of one client and scenario, and for no other', () => {
-  const changed = withTuned(file, { client: 'undici', scenario: 'sequential' }, { solo: scatteringBy(0.2) })
-  expect(tunedFor(changed, 'undici', 'sequential')).toEqual({ solo: scatteringBy(0.2) })
-  expect(tunedFor(changed, 'undici', 'small-4')).toEqual(tunedFor(file, 'undici', 'small-4'))
 })

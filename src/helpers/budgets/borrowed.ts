@@ -29,12 +29,3 @@ export function borrowedValue(
   if (widest === undefined) return undefined
   return { value: widest.value, from: `the scatter of ${widest.client} ${widest.scenario}` }
 }
-
-/** The file with other entries for a client under a scenario. */
-export function withTuned(
-  file: BudgetFile,
-  { client, scenario }: { readonly client: string; readonly scenario: string },
-  tuned: TunedScenario,
-): BudgetFile {
-  return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
-}

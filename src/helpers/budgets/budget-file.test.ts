@@ -12,6 +12,7 @@ import {
   type TunedScenario,
   tunedFor,
   withEntry,
+  withTuned,
 } from './budget-file.ts'
 import { budgetFileOf, tunedThroughout } from './test-measurement.ts'
 
@@ -197,4 +198,17 @@ describe('the entries of a budget file', () => {
     const value = { expected: 1, scatter: 0.1, replicates: 5 }
     expect(withEntry({}, 'against/@scope/client', value)).toEqual({ against: { '@scope/client': value } })
   })
+})
+
+test('entries of one client and scenario are replaced, and all others stay', () => {
+  const file = { ...budgetFileOf(), clients: { axios: { 'small-4': {}, 'post-10k': {} }, fetch: { 'small-4': {} } } }
+  const tuned = { requestBytes: { expected: 200 } }
+  expect(withTuned(file, { client: 'axios', scenario: 'small-4' }, tuned).clients).toEqual({
+    axios: { 'small-4': tuned, 'post-10k': {} },
+    fetch: { 'small-4': {} },
+  })
+  expect(withTuned(file, { client: 'http', scenario: 'small-4' }, tuned).clients).toMatchObject({
+    http: { 'small-4': tuned },
+  })
+  expect(file.clients.axios['small-4']).toEqual({})
 })

@@ -118,6 +118,15 @@ export function tunedFor(file: BudgetFile, client: string, scenario: string): Tu
   return file.clients[client]?.[scenario] ?? {}
 }
 
+/** The file with other entries for a client under a scenario. */
+export function withTuned(
+  file: BudgetFile,
+  { client, scenario }: { readonly client: string; readonly scenario: string },
+  tuned: TunedScenario,
+): BudgetFile {
+  return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
+}
+
 /** Every client and scenario of the file, in its order. */
 export function measurementsOf(file: BudgetFile): { client: string; scenario: string; tuned: TunedScenario }[] {
   return Object.entries(file.clients).flatMap(([client, scenarios]) =>

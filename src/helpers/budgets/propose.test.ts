@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { scatterBound } from '../statistics/scatter-bound.ts'
-import { proposeTuned, withTuned } from './propose.ts'
+import { proposeTuned } from './propose.ts'
 import {
-  budgetFileOf,
   countsOf,
   loadOf,
   measurementOf,
@@ -209,15 +208,4 @@ describe('what is proposed', () => {
       controlRequestsPerSecond: { expected: 10_000 },
     })
   })
-})
-
-test('entries of one client and scenario are replaced, and all others stay', () => {
-  const file = { ...budgetFileOf(), clients: { axios: { 'small-4': {}, 'post-10k': {} }, fetch: { 'small-4': {} } } }
-  const tuned = { requestBytes: { expected: 200 } }
-  expect(withTuned(file, 'axios', 'small-4', tuned).clients).toEqual({
-    axios: { 'small-4': tuned, 'post-10k': {} },
-    fetch: { 'small-4': {} },
-  })
-  expect(withTuned(file, 'http', 'small-4', tuned).clients).toMatchObject({ http: { 'small-4': tuned } })
-  expect(file.clients.axios['small-4']).toEqual({})
 })

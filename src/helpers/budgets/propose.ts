@@ -2,7 +2,7 @@ import type { CompletedMeasurement } from '../measure/result.ts'
 import type { ScatterEstimate } from '../statistics/moderated-scatter.ts'
 import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
 import { allocatedBy, ownAllocation } from './allocation.ts'
-import { type BudgetFile, type TunedScenario, withEntry } from './budget-file.ts'
+import { type TunedScenario, withEntry } from './budget-file.ts'
 import { controlLogs } from './control.ts'
 import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
@@ -80,11 +80,6 @@ function measuredPairOf({ pair }: CompletedMeasurement): MeasuredPair[] {
 /** Pairs of the same files. */
 function nullPair(run: CompletedMeasurement): MeasuredPair[] {
   return measuredPairOf(run).filter(({ sameFiles }) => sameFiles)
-}
-
-/** The budget file with the entries of one client and scenario replaced. */
-export function withTuned(file: BudgetFile, client: string, scenario: string, tuned: TunedScenario): BudgetFile {
-  return { ...file, clients: { ...file.clients, [client]: { ...file.clients[client], [scenario]: tuned } } }
 }
 
 /** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
