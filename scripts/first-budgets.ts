@@ -14,10 +14,10 @@ import { collectSpecs } from '../src/cli/specs/collect.ts'
 import { notingMatchers, statedBudgets } from '../src/cli/specs/stated-budgets.ts'
 import { replaceExpect } from '../src/cli/specs/vitest-stand-in.ts'
 import { selectionOf, survey } from '../src/cli/survey.ts'
-import { type BudgetFile, joined, readBudgetFile, tunedFor } from '../src/helpers/budgets/budget-file.ts'
+import { type BudgetFile, joined, readBudgetFile, tunedFor, withTuned } from '../src/helpers/budgets/budget-file.ts'
 import { ownCounts } from '../src/helpers/budgets/counts.ts'
 import { brokenPromises } from '../src/helpers/budgets/promises.ts'
-import { proposeTuned, withTuned } from '../src/helpers/budgets/propose.ts'
+import { proposeTuned } from '../src/helpers/budgets/propose.ts'
 import { withModeratedScatter } from '../src/helpers/budgets/proposed-value.ts'
 import { untunedBudgetNames } from '../src/helpers/budgets/untuned.ts'
 import { UsageError } from '../src/helpers/budgets/usage-error.ts'
@@ -48,9 +48,9 @@ const runs = countIn('runs', values.runs)
 const project = projectAt(process.cwd())
 const { class: machineClass, processor, cores, platform, node } = thisMachine()
 const before = existsSync(project.budgetFile) ? readBudgetFile(project.budgetFile) : undefined
-if (names.length > 0 && before !== undefined && before.tuned.machine.class !== machineClass) {
+if ((names.length > 0 || values.missing) && before !== undefined && before.tuned.machine.class !== machineClass) {
   throw new UsageError(
-    'the other budgets were tuned on another machine class; tune all of them, without naming clients',
+    'the other budgets were tuned on another machine class; tune all of them, without naming clients and without --missing',
   )
 }
 const reference = existsSync(project.referenceTree)
@@ -105,7 +105,7 @@ for (const [name, measurements] of measured) {
   const [counts] = ownCounts(first)
   if (first.library !== undefined && counts?.version !== undefined) packages[first.library] = counts.version
   const tuned = proposeTuned(measurements, budgets, { equalBuilds })
-  file = withTuned(file, first.client, first.scenario, joined(had, tuned))
+  file = withTuned(file, first, joined(had, tuned))
 }
 const mostRuns = Math.max(...[...measured.values()].map((measurements) => measurements.length))
 const madeBy = values.missing ? file.tuned.runs : mostRuns
