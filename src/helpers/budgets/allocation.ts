@@ -31,7 +31,7 @@ export function judgeAllocation(measurement: Measurement, thresholds: Thresholds
     expected: base,
     unit: 'bytes per request',
     compared: againstReference ? 'the reference arm' : 'the tuned figure',
-    binding: againstReference || opened.sameMachineClass,
+    binding: againstReference || opened.asFast,
     leastCliff: twiceAsMuch,
     inWords: (gain) => {
       const change = Math.expm1(-gain) * 100

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { withTuned } from './borrowed.ts'
-import type { TunedScenario } from './budget-file.ts'
+import { type TunedScenario, withTuned } from './budget-file.ts'
 import { controlDifference, tunedControl } from './control.ts'
-import { openCase } from './judgement.ts'
+import { inflationOf, openCase } from './judgement.ts'
 import { budgetFileOf, judgingBy, loadOf, measurementOf } from './test-measurement.ts'
 
 const value = { scatter: 0.1, replicates: 10 }
@@ -17,7 +16,7 @@ function besideControlAt(...rates: number[]) {
 describe('the control at tuning', () => {
   const against = { http: { expected: 0.2, ...value } }
   const requestsPerSecond = { expected: 2_000, lowest: 1_700, ...value }
-  const controlIn = (entries: TunedScenario) => tunedControl(budgetFileOf(entries), 'axios', 'small-4')
+  const controlIn = (entries: TunedScenario) => tunedControl(budgetFileOf(entries), 'small-4')
 
   test('is what was recorded', () => {
     expect(controlIn(tuned)).toBe(10_000)
@@ -28,15 +27,17 @@ describe('the control at tuning', () => {
     expect(controlIn({ against })).toBeUndefined()
   })
 
-  test('is that of other clients under the same scenario where its own is not known', () => {
-    const file = budgetFileOf(tuned)
-    expect(tunedControl(file, 'node-fetch', 'small-4')).toBe(10_000)
-    expect(tunedControl(file, 'node-fetch', 'small-64')).toBeUndefined()
+  test('is the median of what it was beside all clients under the scenario', () => {
+    const beside = (client: string, expected: number, file = budgetFileOf(tuned)) =>
+      withTuned(file, { client, scenario: 'small-4' }, { controlRequestsPerSecond: { expected } })
+    const file = beside('fetch', 30_000, beside('node-fetch', 11_000))
+    expect(tunedControl(file, 'small-4')).toBe(11_000)
+    expect(tunedControl(file, 'small-64')).toBeUndefined()
   })
 
   test('is its own throughput where the control itself is measured', () => {
     const file = withTuned(budgetFileOf({}), { client: 'http', scenario: 'small-4' }, { requestsPerSecond })
-    expect(tunedControl(file, 'http', 'small-4')).toBe(2_000)
+    expect(tunedControl(file, 'small-4')).toBe(2_000)
   })
 })
 
@@ -56,12 +57,21 @@ describe('a machine', () => {
     expect(controlDifference(besideControlAt(3_000), budgetFileOf({}))).toBeUndefined()
   })
 
-  test('of another speed is another one for every budget, whatever its class', () => {
+  test('of another speed is another one for what is measured under load, and not for the arms of a pair', () => {
     const opened = openCase(besideControlAt(3_000, 3_600), 'throughput per second', judgingBy(tuned))
+    if ('state' in opened) throw new Error(`closed as ${opened.state}`)
     expect(opened).toMatchObject({
-      sameMachineClass: false,
-      inflation: 2,
+      sameMachineClass: true,
+      asFast: false,
       machineDifference: 'another machine than the tuned one (the control makes 33 % of what it made at tuning)',
     })
+    expect([inflationOf(opened, 'load'), inflationOf(opened, 'pair')]).toEqual([2, 1])
+  })
+
+  test('is the same one at every look: the replicates of the first decide', () => {
+    const slowedDown = besideControlAt(10_000, 10_000, 2_000, 2_000)
+    expect(controlDifference(slowedDown, budgetFileOf(tuned))).toBe('the control makes 45 % of what it made at tuning')
+    expect(controlDifference(slowedDown, budgetFileOf(tuned), 2)).toBeUndefined()
+    expect(openCase(slowedDown, 'throughput per second', judgingBy(tuned))).toMatchObject({ asFast: true })
   })
 })

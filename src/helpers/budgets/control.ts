@@ -1,6 +1,6 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { mean, median } from '../statistics/summary.ts'
-import { type BudgetFile, measurementsOf, type TunedScenario, tunedFor } from './budget-file.ts'
+import { type BudgetFile, measurementsOf, type TunedScenario } from './budget-file.ts'
 import { loadOf, throughputIn } from './throughput.ts'
 
 const control = 'http'
@@ -8,24 +8,22 @@ const control = 'http'
 /**
  * Machines of one class are not always as fast: virtual ones share theirs. On the one of the tuning, plain `node:http` made
  * 45,000 requests a second on one day and 15,000 on another, without any stolen time, and undici's dispatch nearly as many on
- * both; ratios between clients, and what they allocate, move with that. Between processes of one day the control scatters
- * by a tenth.
+ * both; ratios between clients, and what they allocate, move with that. Between measurements of one run the control's own
+ * processes scatter by up to a sixth (standard deviation of logarithms), and what it is compared with is the median of many.
  */
 const mostDifference = 1.5
 
 /**
- * Requests per second of the control when a client was tuned under a scenario: as recorded, else as its own throughput and
- * share say, else what other clients of the file say of the same scenario.
+ * Requests per second of the control when clients were tuned under a scenario: it does the same beside each of them, so that
+ * the median over all is known better than what it made beside one. As recorded, else as throughput and share say.
  *
  * @returns Undefined where nothing tells.
  */
-export function tunedControl(file: BudgetFile, client: string, scenario: string): number | undefined {
-  const own = controlOf(client, tunedFor(file, client, scenario))
-  if (own !== undefined) return own
-  const others = measurementsOf(file).flatMap((each) =>
+export function tunedControl(file: BudgetFile, scenario: string): number | undefined {
+  const rates = measurementsOf(file).flatMap((each) =>
     each.scenario === scenario ? (controlOf(each.client, each.tuned) ?? []) : [],
   )
-  return others.length === 0 ? undefined : median(others)
+  return rates.length === 0 ? undefined : median(rates)
 }
 
 function controlOf(
@@ -48,11 +46,16 @@ export function controlLogs({ load }: Pick<CompletedMeasurement, 'load'>): numbe
  * Whether the control, measured beside the client, is far from what it made at tuning: then the machine is not the one that
  * figures were tuned on, whatever its class says, and they tell a change of the machine rather than one of the client.
  *
+ * @param replicates Only the first so many tell: those of the first look, so that it is decided once for all looks. Default: all.
  * @returns What differs in words, or undefined.
  */
-export function controlDifference(measurement: CompletedMeasurement, file: BudgetFile): string | undefined {
-  const expected = tunedControl(file, measurement.client, measurement.scenario)
-  const logs = controlLogs(measurement)
+export function controlDifference(
+  measurement: CompletedMeasurement,
+  file: BudgetFile,
+  replicates?: number,
+): string | undefined {
+  const expected = tunedControl(file, measurement.scenario)
+  const logs = controlLogs(measurement).slice(0, replicates)
   if (expected === undefined || logs.length === 0) return undefined
   const ratio = Math.exp(mean(logs)) / expected
   if (Math.max(ratio, 1 / ratio) <= mostDifference) return undefined

@@ -1,7 +1,7 @@
 import { type ReplicateMean, replicateMean, standardErrorOf } from '../statistics/replicates.ts'
 import { mean } from '../statistics/summary.ts'
 import { decide, type ErrorRates, type Limits, type Looks, replicatesNeeded, smallestCaught } from './decision.ts'
-import type { Case } from './judgement.ts'
+import { type Case, inflationOf } from './judgement.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
 import { scales } from './scales.ts'
 import type { Verdict } from './verdict.ts'
@@ -52,7 +52,7 @@ export function unlessArmsInterfere(opened: Case, verdict: Verdict, pair: Measur
     return { ...unsure, reason: 'the arms were not measured alone', openTo }
   }
 
-  const scatter = (opened.tuned.solo?.scatter ?? assumedScatter) * opened.inflation
+  const scatter = (opened.tuned.solo?.scatter ?? assumedScatter) * inflationOf(opened, 'solo')
   const gain = replicateMean(gains, scatter)
   const limits = limitsAlone(scatter, looks)
   const alone = verdict.state === 'pass' ? decide(gain, limits, ratesAlone, looks) : doubt(gain, tolerates)

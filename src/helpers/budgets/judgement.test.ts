@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Case, type DecisionBasis, openCase } from './judgement.ts'
+import { type Case, type DecisionBasis, inflationOf, openCase } from './judgement.ts'
 import { invalidMeasurement, judgingBy, measurementOf, pairOf, tunedThroughout } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
@@ -36,8 +36,8 @@ describe('the case of a budget', () => {
   test('takes the tuned scatter on the machine class of the tuning, and twice as much on another', () => {
     const here = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy()))
     const elsewhere = caseOf(openCase(measurementOf(), 'allocated bytes', judgingBy(undefined, 'another')))
-    expect([here.sameMachineClass, here.inflation]).toEqual([true, 1])
-    expect([elsewhere.sameMachineClass, elsewhere.inflation]).toEqual([false, 2])
+    expect([here.sameMachineClass, inflationOf(here, 'pair'), inflationOf(here, 'load')]).toEqual([true, 1, 1])
+    expect([elsewhere.sameMachineClass, inflationOf(elsewhere, 'pair')]).toEqual([false, 2])
   })
 
   test('names the facts in which another machine differs, Node and flags among them', () => {

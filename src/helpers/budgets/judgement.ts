@@ -44,10 +44,13 @@ export interface Case {
   readonly budget: string
   readonly tuned: TunedScenario
   readonly rates: ErrorRates
-  /** Factor on the tuned scatter: 1 on the machine class of the tuning. */
-  readonly inflation: number
-  /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags, and about as fast. */
+  /** Whether this machine is of the class that the budgets were tuned on, with the same Node and flags. */
   readonly sameMachineClass: boolean
+  /**
+   * Whether it is also about as fast, by the control that was measured beside: what is measured under load is compared
+   * with figures of the tuning, and moves with the machine. Arms of a pair are compared with each other on any.
+   */
+  readonly asFast: boolean
   /** What differs from the machine of the tuning, in words. */
   readonly machineDifference: string
   readonly looks: JudgingContext['looks']
@@ -69,6 +72,11 @@ export interface Case {
  */
 export const inflationElsewhere = 2
 
+/** Factor on the tuned scatter of such evidence: 1 where the machine is the one of the tuning. */
+export function inflationOf({ asFast, sameMachineClass }: Case, evidence: Evidence): number {
+  return (evidence === 'load' ? asFast : sameMachineClass) ? 1 : inflationElsewhere
+}
+
 /**
  * Opens the case of one budget, or closes it at once: what was invalid stays invalid.
  *
@@ -82,11 +90,10 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     return { ...about, state: 'invalid', reason, compared: 'nothing', sameFiles: false, treeChanged: false }
   }
   const tuned = tunedFor(context.budgets, client, scenario)
-  const differences = [
-    ...machineDifferences(context),
-    ...[controlDifference(measurement, context.budgets) ?? []].flat(),
-  ]
-  const sameMachineClass = differences.length === 0
+  const ofClass = machineDifferences(context)
+  const speed = controlDifference(measurement, context.budgets, context.looks.load[0])
+  const differences = [...ofClass, ...(speed === undefined ? [] : [speed])]
+  const sameMachineClass = ofClass.length === 0
   const { pair } = measurement
   const missing = (place: string): UsageError =>
     new UsageError(
@@ -99,8 +106,8 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
     budget,
     tuned,
     rates: errorRates(scatteringBudgets(context.budgets)),
-    inflation: sameMachineClass ? 1 : inflationElsewhere,
     sameMachineClass,
+    asFast: differences.length === 0,
     machineDifference: `another machine than the tuned one (${differences.join(', ')})`,
     looks: context.looks,
     // How A/A pairs scatter on another class is not known, so that it cannot be too much there.

@@ -10,7 +10,7 @@ import {
   leastTolerated,
   replicatesNeeded,
 } from './decision.ts'
-import { type Case, nameOf } from './judgement.ts'
+import { type Case, inflationOf, nameOf } from './judgement.ts'
 import { roundedUp, type ScaleName, scales } from './scales.ts'
 import type { Distances } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
@@ -52,7 +52,8 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
   const valueAt = (gain: number): number => scale.valueAt(expected, gain)
   const looks = opened.looks[evidence.evidence]
   requireKept(opened, evidence)
-  const gain = replicateMean(gains, tunedScatter * opened.inflation, tunedReplicates)
+  const scatter = tunedScatter * inflationOf(opened, evidence.evidence)
+  const gain = replicateMean(gains, scatter, tunedReplicates)
   const stated = { tolerates: scale.worsening(distances.tolerates), catches: scale.worsening(distances.catches) }
   const cliff = Math.min(2 * stated.catches, evidence.leastCliff ?? 0)
   const limits = binding ? stated : { tolerates: cliff, catches: cliff }
@@ -60,7 +61,7 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
     evidence: evidence.evidence,
     scale: evidence.scale,
     gains,
-    scatter: tunedScatter * opened.inflation,
+    scatter,
     ...(tunedReplicates === undefined ? {} : { tunedReplicates }),
     limits,
     looks,
@@ -83,6 +84,7 @@ export function judgeScattering(opened: Case, evidence: ScatteringEvidence): Ver
     tolerates: valueAt(stated.tolerates),
     catches: valueAt(stated.catches),
     compared,
+    ...(binding ? {} : { informs: true }),
     ...(decision === 'open' && { openTo: openTo(opened, evidence.evidence, gain, limits, noise) }),
   })
 }
@@ -105,7 +107,7 @@ export function judgeAgainstTuned(opened: Case, tuned: TunedValue, special: Agai
     tunedScatter: tuned.scatter,
     tunedReplicates: tuned.replicates,
     expected: tuned.expected,
-    binding: opened.sameMachineClass,
+    binding: opened.asFast,
   })
 }
 

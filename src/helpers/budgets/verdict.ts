@@ -41,6 +41,8 @@ export interface Verdict {
   readonly treeChanged: boolean
   /** True when the budget was inconclusive in three runs running: it gates nothing until it is retuned. */
   readonly blind?: boolean
+  /** True where the machine is not the one of the tuning, so that only a cliff is red. */
+  readonly informs?: boolean
   /** Set while more evidence may decide it; never in what is recorded. */
   readonly openTo?: {
     readonly evidence: Evidence

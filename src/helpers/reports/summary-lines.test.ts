@@ -39,6 +39,19 @@ test('a green run is one line, and how noisy it was', () => {
   ])
 })
 
+test('budgets that only inform are counted, with why', () => {
+  const { measurement } = entryAt(1, false, 0.01)
+  const verdict = judgeAgainstClient(
+    measurement,
+    'http',
+    { tolerates: '20 %', catches: '30 %' },
+    judgingBy(undefined, 'another'),
+  )
+  expect(summaryLines([{ measurement, verdicts: [verdict] }])).toContain(
+    '1 of 1 budget only inform here, such as axios small-4, throughput against http: another machine than the tuned one (class another, tuned on tuned)',
+  )
+})
+
 test('what did not pass has a line each, and false reds are counted apart', () => {
   const invalid = invalidMeasurement()
   const entries = [

@@ -10,6 +10,7 @@ export function summaryLines(entries: readonly Entry[]): string[] {
     counts(entries, completed),
     ...entries.flatMap(({ verdicts }) => verdicts.flatMap(notPassed)),
     ...entries.flatMap(unjudgedInvalid),
+    ...informing(entries),
     ...noiseOfNulls(completed),
     ...disturbance(completed, 'stealShare', (share) => `stolen time: at most ${share} of the cores in a measurement`),
     ...disturbance(completed, 'throttledShare', (share) => `throttled: at most ${share} of the time of a measurement`),
@@ -38,6 +39,17 @@ function unjudgedInvalid({ measurement, verdicts }: Entry): string[] {
   // Otherwise its verdicts have told why.
   if (measurement.state !== 'invalid' || verdicts.length > 0) return []
   return [`invalid: ${measurement.client} ${measurement.scenario}: ${measurement.reason}`]
+}
+
+/** Budgets that gate nothing here but cliffs: who reads that all is well is to know for how many it is not known. */
+function informing(entries: readonly Entry[]): string[] {
+  const verdicts = entries.flatMap((entry) => entry.verdicts)
+  const [first, ...others] = verdicts.filter(({ informs }) => informs)
+  if (first === undefined) return []
+  const [why] = first.reason.split(', so only a cliff is red')
+  return [
+    `${others.length + 1} of ${countOf(verdicts.length, 'budget')} only inform here, such as ${first.client} ${first.scenario}, ${first.budget}: ${why}`,
+  ]
 }
 
 /** What equal code differed by: the gate's own noise in this run. The difference that it has is 0. */
