@@ -3,7 +3,7 @@ import { type ScalingPoints, scalingName } from '../../helpers/budgets/scaling.t
 import type { ServiceThresholds } from '../../helpers/budgets/service.ts'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
 import type { TailThresholds } from '../../helpers/budgets/tail.ts'
-import type { Thresholds } from '../../helpers/budgets/thresholds.ts'
+import type { RatioThresholds, Thresholds } from '../../helpers/budgets/thresholds.ts'
 import type { InvalidMeasurement } from '../../helpers/measure/result.ts'
 import type { Measured } from '../../helpers/session/measured.ts'
 import { inScope, Scope } from '../../helpers/session/scope.ts'
@@ -51,7 +51,7 @@ export function notingMatchers(noted: StatedThresholds) {
     toHoldItsTail: async (thresholds: TailThresholds): Promise<void> => {
       noted.tail = { ...noted.tail, ...thresholds }
     },
-    toReach: async (client: string, thresholds: Thresholds): Promise<void> => {
+    toReach: async (client: string, thresholds: RatioThresholds): Promise<void> => {
       noted.against.set(client, thresholds)
     },
     toScale: async (points: ScalingPoints, thresholds: Thresholds): Promise<void> => {

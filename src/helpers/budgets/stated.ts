@@ -8,7 +8,14 @@ import type { ScaleName } from './scales.ts'
 import { judgeScaling, scalingPoints } from './scaling.ts'
 import { delayKinds, judgeService, type ServiceThresholds } from './service.ts'
 import { judgeTail, type TailThresholds, tailKind } from './tail.ts'
-import { type ByteThresholds, byteDistancesOf, type Distances, distancesOf, type Thresholds } from './thresholds.ts'
+import {
+  type ByteThresholds,
+  byteDistancesOf,
+  type Distances,
+  distancesOf,
+  type RatioThresholds,
+  type Thresholds,
+} from './thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from './throughput.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -16,7 +23,7 @@ import type { Verdict } from './verdict.ts'
 export interface StatedThresholds {
   reference?: Thresholds
   tail?: TailThresholds
-  readonly against: Map<string, Thresholds>
+  readonly against: Map<string, RatioThresholds>
   /** By the points of a sweep, as {@link scalingName} names them. */
   scaling?: Readonly<Record<string, Thresholds>>
   requestsPerSecond?: number
@@ -54,7 +61,7 @@ export function statedDistances(stated: StatedThresholds, name: string): StatedD
     ...Object.entries(tail).map(([rung, thresholds]) =>
       ofKind(tailKind(rung), (budget) => distancesOf(thresholds, budget, tailKind(rung).scale)),
     ),
-    ...[...against].map(([client, thresholds]) =>
+    ...[...against].map(([client, { expected: _, ...thresholds }]) =>
       underLoad(`throughput against ${client}`, `against/${client}`, thresholds, name),
     ),
     ...Object.entries(scaling).map(([points, thresholds]) =>

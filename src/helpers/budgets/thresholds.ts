@@ -12,6 +12,12 @@ export interface Thresholds {
   readonly catches: Percent
 }
 
+/** Two distances from a ratio of throughputs. */
+export interface RatioThresholds extends Thresholds {
+  /** The ratio, where it is known beforehand, as 1 between what is to be equal. Default: what was measured at tuning. */
+  readonly expected?: number
+}
+
 /** Two distances from what is expected, in bytes per request. */
 export interface ByteThresholds {
   /** So many more do not go red. */
@@ -43,6 +49,21 @@ export function distancesOf(stated: Thresholds, budget: string, scale: ScaleName
   }
   requireOrder(distances, { tolerates, catches }, budget)
   return distances
+}
+
+/**
+ * Reads the thresholds of a ratio.
+ *
+ * @throws {UsageError} as {@link distancesOf}, and for an expected ratio that is none.
+ */
+export function ratioDistancesOf(
+  { expected, ...stated }: RatioThresholds,
+  budget: string,
+): Distances & { expected?: number } {
+  const distances = distancesOf(stated, budget, 'throughput')
+  if (expected === undefined) return distances
+  if (typeof expected === 'number' && expected > 0 && Number.isFinite(expected)) return { ...distances, expected }
+  throw new UsageError(`${budget}: expected is ${JSON.stringify(expected)}; expected a ratio above 0, such as 1`)
 }
 
 /**

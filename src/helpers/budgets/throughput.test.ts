@@ -52,6 +52,7 @@ describe('throughput against another client', () => {
     const elsewhere = judgingBy(undefined, 'another')
     expect(judge(1_200, elsewhere)).toMatchObject({
       state: 'pass',
+      informs: true,
       reason:
         'another machine than the tuned one (class another, tuned on tuned), so only a cliff is red: throughput is 40.0 % below what is expected',
     })
@@ -67,6 +68,30 @@ describe('throughput against another client', () => {
     const windows = [windowOf(2_000, { clientBusy: 0.6, targetBusy: 0.97 })]
     const load = [{ seed: 1, clients: [loadOf('axios', 2_000, { windows }), loadOf('http', 10_000)] }]
     expect(judge(2_000, judgingBy(), { load })).toMatchObject({
+      state: 'inconclusive',
+      reason: 'the target was the bottleneck: its thread was busy 97 % of the time, that of axios 60 %',
+    })
+  })
+
+  test('goes from the ratio that is stated as expected, where one is', () => {
+    const load = times(4, 1).map((seed) => ({ seed, clients: [loadOf('axios', 9_800), loadOf('http', 10_000)] }))
+    const judgeFrom = (expected: unknown) =>
+      judgeAgainstClient(measurementOf({ load }), 'http', { ...thresholds, expected: expected as number }, judgingBy())
+    expect(judgeFrom(1)).toMatchObject({ state: 'pass', expected: 1, measured: { estimate: expect.closeTo(0.98, 6) } })
+    expect(judgeFrom(4).state).toBe('regressed')
+    expect(() => judgeFrom(0)).toThrow(
+      new UsageError('axios small-4, throughput against http: expected is 0; expected a ratio above 0, such as 1'),
+    )
+  })
+
+  test('is no red of a client that the target held back, on whatever machine', () => {
+    const windows = [windowOf(300, { clientBusy: 0.6, targetBusy: 0.97 })]
+    const load = times(4, 1).map((seed) => ({
+      seed,
+      clients: [loadOf('axios', 300, { windows }), loadOf('http', 10_000)],
+    }))
+    const elsewhere = judgingBy(undefined, 'another')
+    expect(judge(300, elsewhere, { load })).toMatchObject({
       state: 'inconclusive',
       reason: 'the target was the bottleneck: its thread was busy 97 % of the time, that of axios 60 %',
     })

@@ -5,12 +5,12 @@ import { intervalOf, replicateMean } from '../statistics/replicates.ts'
 import { median } from '../statistics/summary.ts'
 import type { TunedValue } from './budget-file.ts'
 import { decide, firstRedLook } from './decision.ts'
-import { type Case, type JudgingContext, nameOf, openCase } from './judgement.ts'
+import { type Case, inflationOf, type JudgingContext, nameOf, openCase } from './judgement.ts'
 import { measuredLoad } from './load-evidence.ts'
 import { throughputInWords } from './reference-throughput.ts'
 import { saturatedGenerator } from './saturated-generator.ts'
 import { judgeAgainstTuned, leastKept, noiseOf, openTo } from './scattering.ts'
-import { distancesOf, type Thresholds } from './thresholds.ts'
+import { type RatioThresholds, ratioDistancesOf } from './thresholds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -22,7 +22,7 @@ import type { Verdict } from './verdict.ts'
 export function judgeAgainstClient(
   measurement: Measurement,
   other: string,
-  thresholds: Thresholds,
+  thresholds: RatioThresholds,
   context: JudgingContext,
 ): Verdict {
   const opened = openCase(measurement, `throughput against ${other}`, context)
@@ -35,11 +35,13 @@ export function judgeAgainstClient(
   }
   const tuned = opened.tuned.against?.[other]
   if (tuned === undefined) throw opened.missing(`against/${other}`)
-  const verdict = judgeAgainstTuned(opened, tuned, {
+  const { expected = tuned.expected, ...distances } = ratioDistancesOf(thresholds, nameOf(opened))
+  const value = { ...tuned, expected }
+  const verdict = judgeAgainstTuned(opened, value, {
     gains: beside.map((replicate) =>
-      Math.log(throughputIn(replicate, client) / throughputIn(replicate, other) / tuned.expected),
+      Math.log(throughputIn(replicate, client) / throughputIn(replicate, other) / expected),
     ),
-    distances: distancesOf(thresholds, nameOf(opened), 'throughput'),
+    distances,
     scale: 'throughput',
     unit: 'ratio',
     compared: `${client} with ${other}, processes taking turns`,
@@ -63,21 +65,22 @@ export function judgePerSecond(measurement: Measurement, atLeast: number, contex
   const load = measuredLoad(opened)
   const tuned = opened.need('requestsPerSecond')
   requireBelowNoise(opened, atLeast, tuned)
-  // On another class only a worsening beyond twice the budget is red (DESIGN section 4).
-  const limit = opened.sameMachineClass ? atLeast : atLeast / 2
+  const { asFast } = opened
+  // On another machine only a worsening beyond twice the budget is red (DESIGN section 4).
+  const limit = asFast ? atLeast : atLeast / 2
   const gains = load.map((replicate) => Math.log(throughputIn(replicate, client) / limit))
-  const scatter = tuned.scatter * opened.inflation
+  const scatter = tuned.scatter * inflationOf(opened, 'load')
   const gain = replicateMean(gains, scatter)
   const limits = { tolerates: 0, catches: 0 }
   const looks = opened.looks.load
   opened.note({ evidence: 'load', scale: 'throughput', gains, scatter, limits, looks })
   const noise = noiseOf(opened, gain)
   const decision = decide(gain, limits, opened.rates, looks, noise !== undefined)
-  const undecided = opened.sameMachineClass ? 'inconclusive' : 'pass'
+  const undecided = asFast ? 'inconclusive' : 'pass'
   const verdict = opened.verdict({
     state: decision === 'open' ? undecided : decision,
     reason:
-      (opened.sameMachineClass ? '' : `${opened.machineDifference}, so only a cliff is red: `) +
+      (asFast ? '' : `${opened.machineDifference}, so only a cliff is red: `) +
       `${gain.estimate >= 0 ? 'reaches' : 'does not reach'} ${limit} requests/s`,
     measured: mapInterval(intervalOf(gain), (log) => Math.exp(log) * limit),
     unit: 'requests/s',
@@ -85,6 +88,7 @@ export function judgePerSecond(measurement: Measurement, atLeast: number, contex
     tolerates: limit,
     catches: limit,
     compared: 'the stated limit',
+    ...(asFast ? {} : { informs: true }),
     ...(decision === 'open' && { openTo: openTo(opened, 'load', gain, limits, noise) }),
   })
   return verdict.state === 'pass' ? verdict : unlessSaturated(opened, verdict, [client])
@@ -139,8 +143,10 @@ export function loadsOf({ load }: Pick<CompletedMeasurement, 'load'>, client: st
 
 /** Makes a verdict inconclusive when the throughput of one of the clients was really the target's, or the load generator's. */
 export function unlessSaturated(opened: Case, verdict: Verdict, clients: readonly string[], point?: number): Verdict {
-  if (!opened.sameMachineClass) return verdict
-  const { measurement } = opened
+  const { measurement, asFast } = opened
+  // What only informs passes whoever was the bottleneck, but is no red of the client's. A gateway is measured to be the bottleneck.
+  const informs = !asFast && measurement.loadShape !== 'gateway'
+  if (informs && verdict.state !== 'regressed') return verdict
   const reasons = clients.flatMap((client) => {
     const seen = [saturatedTarget(measurement, client, point), saturatedGenerator(client, loadsOf(measurement, client))]
     return seen.filter((reason) => reason !== undefined)

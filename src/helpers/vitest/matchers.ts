@@ -4,7 +4,7 @@ import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
 import { judgeScaling, type ScalingPoints } from '../budgets/scaling.ts'
 import { judgeService, type ServiceThresholds } from '../budgets/service.ts'
 import { judgeTail, type TailThresholds } from '../budgets/tail.ts'
-import type { Thresholds } from '../budgets/thresholds.ts'
+import type { RatioThresholds, Thresholds } from '../budgets/thresholds.ts'
 import { judgeAgainstClient, judgePerSecond } from '../budgets/throughput.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
@@ -23,7 +23,7 @@ interface BudgetMatchers {
   /** What hits few batches, against the same reference: percentiles of batch time, and shares of slow batches. */
   toHoldItsTail(thresholds: TailThresholds): Promise<void>
   /** Throughput under continuous load against another client's that was measured beside, such as the control `http`. */
-  toReach(client: string, thresholds: Thresholds): Promise<void>
+  toReach(client: string, thresholds: RatioThresholds): Promise<void>
   /** What remains of the throughput at one point of a sweep at another: requests in flight, or handlers of a mock. */
   toScale(points: ScalingPoints, thresholds: Thresholds): Promise<void>
   /** Throughput per second: catches cliffs only. Half of the lowest seen is a sound limit. */
@@ -60,7 +60,7 @@ export const budgetMatchers = {
     requireObject('toHoldItsTail', thresholds, "a ladder, such as { p90: { tolerates: '5 %', catches: '15 %' } }")
     return await matched(received, (measurement, context) => judgeTail(measurement, thresholds, context))
   },
-  toReach: async (received: Measured, client: string, thresholds: Thresholds) => {
+  toReach: async (received: Measured, client: string, thresholds: RatioThresholds) => {
     if (typeof client !== 'string') throw wrong('toReach', client, "the name of a client, such as 'http'")
     requireObject('toReach', thresholds, thresholdsExample)
     return await matched(received, (measurement, context) => [
