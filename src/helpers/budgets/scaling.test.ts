@@ -70,6 +70,20 @@ describe('scaling', () => {
     )
   })
 
+  test('refuses points that go from many to few, where a worse pool looks better', () => {
+    for (const [from, to] of [
+      [512, 16],
+      [16, 16],
+    ] as const) {
+      expect(() => judgeScaling(swept(0.8), { from, to }, thresholds, judgingBy(tuned))).toThrow(
+        new UsageError(
+          `axios small-4, throughput at ${to} against ${from}: toScale goes from ${from} to ${to}; expected a smaller number ` +
+            'first, because what is held is what is left at many',
+        ),
+      )
+    }
+  })
+
   test('says where its tuned value is missing', () => {
     expect(() => judge(swept(0.8), judgingBy())).toThrow(
       'perf/budgets.json: /clients/axios/small-4/scaling/512 against 16 is missing',

@@ -48,6 +48,12 @@ export function judgeScaling(
   const name = scalingName(points)
   const opened = openCase(measurement, `throughput at ${name}`, context)
   if ('state' in opened) return opened
+  if (points.from >= points.to) {
+    throw new UsageError(
+      `${nameOf(opened)}: toScale goes from ${points.from} to ${points.to}; expected a smaller number first, because what is ` +
+        'held is what is left at many',
+    )
+  }
   measuredLoad(opened)
   const swept = opened.measurement.load.flatMap(
     ({ clients: [own] }) => own?.windows.flatMap(({ point }) => point ?? []) ?? [],
