@@ -72,11 +72,11 @@ function judgeErrors(measurement: Measurement, atMost: unknown, context: Judging
   })
 }
 
-/** Errors of a route in one process: those of the closed loop, and of the fixed rate. */
-export function errorsIn({ windows, latencyAtHalfCapacity }: NonNullable<ClientLoad['service']>): number {
+/** Errors of a route under the closed loop of one process. Those at the fixed rate are printed beside its latencies. */
+export function errorsIn({ windows }: NonNullable<ClientLoad['service']>): number {
   const ofWindow = ({ statusErrors, timeouts, connectionErrors }: ServiceWindow): number =>
     statusErrors + timeouts + connectionErrors
-  return windows.map(ofWindow).reduce((sum, errors) => sum + errors, latencyAtHalfCapacity?.errors ?? 0)
+  return windows.map(ofWindow).reduce((sum, errors) => sum + errors, 0)
 }
 
 function judgeDelay(

@@ -16,7 +16,7 @@ export interface RouteColumn {
 /** How the routes of a gateway served, the same in every table; percentiles are medians over the windows. */
 export const routeColumns: readonly RouteColumn[] = [
   { head: 'requests/s (range)', cell: (loads) => rangeOf(ratesOf(loads)) },
-  { head: 'errors', cell: (loads) => count(served(loads).reduce((sum, service) => sum + errorsIn(service), 0)) },
+  { head: 'errors', cell: (loads) => count(served(loads).reduce((sum, service) => sum + allErrorsIn(service), 0)) },
   { head: 'loop delay p99 ms', cell: (loads) => middle(loads, ({ eventLoopDelayP99Ms }) => eventLoopDelayP99Ms) },
   { head: '/ping beside p99 ms', cell: (loads) => middle(loads, ({ pingBesideP99Ms }) => pingBesideP99Ms) },
   { head: 'at half capacity p50/p90/p99 ms', cell: latencyCell },
@@ -43,6 +43,11 @@ function served(loads: readonly ClientLoad[]) {
 
 function servedWindows(loads: readonly ClientLoad[]) {
   return served(loads).flatMap(({ windows }) => windows)
+}
+
+/** Those at the fixed rate are no budget, and are told all the same. */
+function allErrorsIn(service: NonNullable<ClientLoad['service']>): number {
+  return errorsIn(service) + (service.latencyAtHalfCapacity?.errors ?? 0)
 }
 
 function rangeOf(rates: readonly number[]): string {
