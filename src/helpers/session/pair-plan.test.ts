@@ -57,6 +57,19 @@ describe('a client is not paired', () => {
     expect(plan(client)).toEqual({ state: 'no reference', reason, treeChanged: false })
   })
 
+  test('whose library the reference tree has not, which counts as changed where it is another version than at tuning', () => {
+    writeFileSync(
+      path.join(root, 'node_modules', 'added', 'package.json'),
+      JSON.stringify({ name: 'added', version: '2.0.0' }),
+    )
+    const tunedOn = (version: string) => ({ ...budgets, tuned: { ...budgets.tuned, packages: { added: version } } })
+    expect(plan(clientOn('added'), { budgets: tunedOn('2.0.0') })).toMatchObject({ treeChanged: false })
+    expect(plan(clientOn('added'), { budgets: tunedOn('1.9.9') })).toMatchObject({
+      state: 'no reference',
+      treeChanged: true,
+    })
+  })
+
   test('that is asked for without, whether its tree has changed or not', () => {
     const reason = 'its spec asks for no pair'
     expect(withoutPair(plan(clientOn('same')))).toEqual({ state: 'no reference', reason, treeChanged: false })

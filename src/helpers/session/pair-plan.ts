@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BudgetFile, measurementsOf } from '../budgets/budget-file.ts'
 import type { Client } from '../clients/contract.ts'
 import type { PairPlan } from '../measure/measurement.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
+import { manifestOf } from '../trees/manifest-of.ts'
 import { treeDigest } from '../trees/tree-digest.ts'
 import type { Session } from './session.ts'
 
@@ -24,7 +25,7 @@ export function planPair(
   if (library.startsWith('./')) return none(`${library} is no package of the reference tree`)
   // Looked for in its own folder: resolving goes on to the project around it, which would be compared with itself.
   const held = existsSync(path.join(referenceTree, 'node_modules', library))
-  if (!held) return none(`the reference tree has no ${library}`)
+  if (!held) return none(`the reference tree has no ${library}`, isOtherVersion(library, project.root, budgets))
   const treeChanged = treeDigest(library, project.root) !== treeDigest(library, referenceTree)
   if (client.processWide) return none('two versions of it in one process would share their state', treeChanged)
   if (scenario.load !== undefined) return none('the scenario has a load of its own, and no batches', treeChanged)
@@ -32,6 +33,15 @@ export function planPair(
   if (nulls !== 'all' && !isDrawn(name, scenario.name, budgets, seed)) return { state: 'same files' }
   // Equal arms alone say nothing about a client; tuning learns how they scatter.
   return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
+}
+
+/** Whether another version of a package is installed than budgets were tuned on: then its tree has changed. */
+function isOtherVersion(library: string, root: string, { tuned }: Pick<BudgetFile, 'tuned'>): boolean {
+  const manifest = manifestOf(library, path.join(root, 'package.json'))
+  const { [library]: tunedOn } = tuned.packages
+  if (manifest === undefined || tunedOn === undefined) return false
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string }
+  return version !== tunedOn
 }
 
 /** The plan of a client that is not to be paired: whether its tree has changed counts all the same. */
