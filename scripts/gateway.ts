@@ -10,8 +10,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { interruption } from '../src/cli/interruption.ts'
+import { requireKnown } from '../src/cli/survey.ts'
+import { UsageError } from '../src/helpers/budgets/usage-error.ts'
 import { isApplicable } from '../src/helpers/clients/applicable.ts'
-import { clientNamed, clients } from '../src/helpers/clients/list.ts'
+import { clients } from '../src/helpers/clients/list.ts'
 import { gateEffort } from '../src/helpers/measure/effort.ts'
 import { measureGateway } from '../src/helpers/measure/gateway/measure-gateway.ts'
 import { wrkVersion } from '../src/helpers/measure/gateway/wrk-load.ts'
@@ -21,9 +23,11 @@ import { writeRecord } from '../src/helpers/reports/write-record.ts'
 import { gateway, gatewayWrk } from '../src/helpers/scenarios/gateway.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { countIn } from './count-in.ts'
+import { endAsCommand } from './end-as-command.ts'
 import { routeTable } from './gateway/table.ts'
 import { versionsOf } from './peers/versions.ts'
 
+endAsCommand()
 const tools = { autocannon: gateway, wrk: gatewayWrk } as const
 const { values } = parseArgs({
   options: {
@@ -35,12 +39,19 @@ const { values } = parseArgs({
 })
 const tool = values.load
 if (tool !== 'autocannon' && tool !== 'wrk') {
-  throw new RangeError(`--load is ${JSON.stringify(tool)}; expected autocannon or wrk`)
+  throw new UsageError(`--load is ${JSON.stringify(tool)}; expected autocannon or wrk`)
 }
 const scenario = tools[tool]
 const effort = { ...gateEffort.load, rounds: countIn('rounds', values.rounds) }
 const seed = countIn('seed', values.seed)
-const routes = values.client.length > 0 ? values.client.map(clientNamed) : clients
+const routes = clients.filter((client) => isApplicable(client, scenario))
+for (const name of values.client) {
+  requireKnown(
+    'route of a client',
+    name,
+    routes.map((client) => client.name),
+  )
+}
 const project = projectAt(fileURLToPath(new URL('..', import.meta.url)))
 const versions = versionsOf(['fastify', 'piscina', 'synckit', 'autocannon', 'undici', 'axios', 'node-fetch'])
 const header = {
@@ -55,7 +66,7 @@ const onWait = (holder: string): void => console.error(`waiting for ${holder}, w
 await using _lock = await lockMachine(onWait, { signal })
 const disturbances = watchMachine()
 const replicate = await measureGateway(
-  routes.filter((client) => isApplicable(client, scenario)),
+  routes.filter(({ name }) => values.client.length === 0 || values.client.includes(name)),
   { scenario, seed, requestTimeoutMs: gateEffort.requestTimeoutMs },
   project.root,
   effort,

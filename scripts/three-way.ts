@@ -10,6 +10,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { interruption } from '../src/cli/interruption.ts'
+import { requireKnown } from '../src/cli/survey.ts'
 import { clientNamed } from '../src/helpers/clients/list.ts'
 import { gateEffort } from '../src/helpers/measure/effort.ts'
 import { measureLoad } from '../src/helpers/measure/load.ts'
@@ -20,9 +22,11 @@ import { burst512, burst512Tls, burst512Warm } from '../src/helpers/scenarios/bu
 import { randomFrom, seedFrom, shuffled } from '../src/helpers/statistics/random.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { countIn } from './count-in.ts'
+import { endAsCommand } from './end-as-command.ts'
 import { peerVersions } from './peers/versions.ts'
 import { arms, chartOf, type Replicate, tableOf } from './three-way/report.ts'
 
+endAsCommand()
 const bursts = [burst512, burst512Warm, burst512Tls]
 const { values } = parseArgs({
   options: {
@@ -35,20 +39,23 @@ const { values } = parseArgs({
 const processes = countIn('processes', values.processes)
 const effort = { ...gateEffort.load, rounds: countIn('rounds', values.rounds) }
 const seed = countIn('seed', values.seed)
-const unknown = values.scenario.find((name) => bursts.every((burst) => burst.name !== name))
-if (unknown !== undefined) {
-  const known = bursts.map(({ name }) => name).join(', ')
-  throw new RangeError(`--scenario is ${JSON.stringify(unknown)}; expected one of ${known}`)
+for (const name of values.scenario) {
+  requireKnown(
+    'burst',
+    name,
+    bursts.map((burst) => burst.name),
+  )
 }
 const chosen = bursts.filter(({ name }) => values.scenario.includes(name))
 
 const project = projectAt(fileURLToPath(new URL('..', import.meta.url)))
 const header = { date: new Date().toISOString(), machine: thisMachine(), versions: peerVersions(), seed }
 
-await using _lock = await lockMachine((holder) => console.error(`waiting for ${holder}, which measures`))
+const signal = interruption()
+const onWait = (holder: string): void => console.error(`waiting for ${holder}, which measures`)
+await using _lock = await lockMachine(onWait, { signal })
 const disturbances = watchMachine()
 const random = randomFrom(seed)
-const signal = new AbortController().signal
 const replicates: Replicate[] = []
 for (let round = 0; round < processes; round++) {
   for (const scenario of shuffled(chosen, random)) {

@@ -73,7 +73,7 @@ describe('a selection', () => {
   test('of an unknown client is wrong, with all that are known', () => {
     expect(() => selectionOf(['axois'], undefined, found)).toThrow(
       new UsageError(
-        'there is no client "axois" in the specs or the suite; the nearest are axios, wire, http; ' +
+        'there is no client "axois"; the nearest are axios, wire, http; ' +
           `there are ${clients.map(({ name }) => name).join(', ')}, orders-api`,
       ),
     )
@@ -82,7 +82,7 @@ describe('a selection', () => {
   test('of an unknown scenario is wrong, with all that are known', () => {
     expect(() => selectionOf([], 'small-5', found)).toThrow(
       new UsageError(
-        'there is no scenario "small-5" in the specs or the suite; the nearest are small-4, small-64, small-16; ' +
+        'there is no scenario "small-5"; the nearest are small-4, small-64, small-16; ' +
           `there are ${scenarios.map(({ name }) => name).join(', ')}, small-16`,
       ),
     )

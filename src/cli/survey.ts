@@ -65,11 +65,12 @@ export function selectionOf(
   return (client, each) => (names.length === 0 || names.includes(client)) && (scenario ?? each) === each
 }
 
-function requireKnown(kind: string, name: string, known: readonly string[]): void {
+/** @throws {UsageError} for a name that is not known, with the nearest that are. */
+export function requireKnown(kind: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return
   const names = [...new Set(known)]
   throw new UsageError(
-    `there is no ${kind} ${JSON.stringify(name)} in the specs or the suite; the nearest are ` +
+    `there is no ${kind} ${JSON.stringify(name)}; the nearest are ` +
       `${nearestOf(name, names).join(', ')}; there are ${names.join(', ')}`,
   )
 }
