@@ -3,8 +3,14 @@ import path from 'node:path'
 import type { Client } from '../helpers/clients/contract.ts'
 import type { Scenario } from '../helpers/scenarios/scenario.ts'
 
-/** Scenarios under which a client in every one of its ways is measured: one request at a time, few at once, and many. */
-const basic = ['sequential', 'small-4', 'small-64']
+/** The scenario under which every client is measured, in every one of its ways. */
+const common = 'small-4'
+
+/** Scenarios under which what comes with Node is measured by itself: elsewhere `http` stands beside all others, as the control. */
+const basic = ['sequential', common, 'small-64', 'gateway-wrk']
+
+/** What comes with Node; its `fetch` is one copy of undici's. */
+const ofNode = ['http', 'fetch']
 
 /** Other ways into a library that connect as its main one does, and what is the same library as shipped. */
 const variants = [
@@ -20,9 +26,6 @@ const variants = [
 /** Clients with a mock that sees their requests in the way in which it sees another's. */
 const mockedAlike = ['node-fetch-msw', 'axios-nock', 'node-fetch-nock', 'undici-fetch-mock']
 
-/** Routes of a gateway beside those of the specs: how a route serves is a matter of what its handler does. */
-const routes = ['http', 'gateway-ping']
-
 /**
  * Whether a run of everything leaves out a client under a scenario, where no spec measures it: it is to take less than 25
  * minutes. Who asks for one of them by name gets it.
@@ -34,11 +37,16 @@ export function isLeftOut(
   const { name, load, retention = false } = scenario
   // Half a minute a process where a mock leaks; specs measure it for one client of each kind.
   if (retention) return true
-  // One route shows what the other tool says of the same gateway, where it is installed.
-  if (load?.kind === 'gateway')
-    return load.tool === 'wrk' ? client.name !== 'http' || !hasWrk() : !routes.includes(client.name)
+  // How a route serves is a matter of what its handler does; one shows what the other tool says of the same gateway.
+  if (load?.kind === 'gateway') return client.name !== (load.tool === 'wrk' ? 'http' : 'gateway-ping')
   if (mockedAlike.includes(client.name)) return name !== 'mock-1'
-  return variants.includes(client.name) && !basic.includes(name)
+  if (ofNode.includes(client.name)) return !basic.includes(name)
+  return variants.includes(client.name) && name !== common
+}
+
+/** Whether a scenario needs a tool that is not installed: then only who asks for it by name is told so. */
+export function lacksTool({ load }: Pick<Scenario, 'load'>): boolean {
+  return load?.kind === 'gateway' && load.tool === 'wrk' && !hasWrk()
 }
 
 function hasWrk(): boolean {

@@ -46,7 +46,7 @@ describe('the rest', () => {
   test('is every client under every scenario for which it makes sense, but the limit', async () => {
     const session = begin()
     const scope = new Scope()
-    await inScope(scope, () => measureRest([], session, { everything: false }))
+    await inScope(scope, () => measureRest([], session, { everything: false, byName: true }))
     const wanted = scenarios.flatMap((scenario) =>
       clients
         .filter((client) => client.name !== 'wire' && isApplicable(client, scenario))
@@ -59,15 +59,16 @@ describe('the rest', () => {
 
   test('leaves some out where nothing particular was asked for', async () => {
     const session = begin()
-    await measureRest([], session, { everything: true })
+    await measureRest([], session, { everything: true, byName: true })
     expect(started).toContain('undici-request tls-16')
     expect(started).not.toContain('undici-stream tls-16')
-    expect(started).toContain('undici-stream small-64')
+    expect(started).toContain('undici-stream small-4')
   })
 
   test('is what was asked for and not measured yet', async () => {
     const session = begin({ selects: (client, scenario) => client.startsWith('axios') && scenario === 'small-4' })
     await measureRest([{ measurement: measurementOf({ client: 'axios' }), verdicts: [] }], session, {
+      byName: true,
       everything: false,
     })
     expect(started).toEqual(['axios-fetch small-4', 'axios-undici small-4', 'axios-default small-4'])
@@ -81,14 +82,16 @@ describe('the rest', () => {
       return measurementOf()
     })
     const scope = new Scope(interruption.signal)
-    await inScope(scope, () => measureRest([], session, { everything: false }))
+    await inScope(scope, () => measureRest([], session, { everything: false, byName: true }))
     expect(started).toEqual(['http sequential'])
     expect(scope.entries).toEqual([])
   })
 
   test('fails with what a measurement throws, such as the cap of the run', async () => {
     const session = begin({ startedAtMs: 0, capSeconds: 60 })
-    await expect(measureRest([], session, { everything: false })).rejects.toMatchObject({ code: 'WIREGAUGE_CAP' })
+    await expect(measureRest([], session, { everything: false, byName: true })).rejects.toMatchObject({
+      code: 'WIREGAUGE_CAP',
+    })
     expect(measureFirst).not.toHaveBeenCalled()
   })
 })

@@ -6,23 +6,25 @@ import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentScope } from '../helpers/session/scope.ts'
 import type { Session } from '../helpers/session/session.ts'
-import { isLeftOut } from './left-out.ts'
+import { isLeftOut, lacksTool } from './left-out.ts'
 
 /**
  * Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets.
  * Given up, it ends without an error.
  *
- * @param everything Whether nothing particular was asked for; then some clients are left out under some scenarios.
+ * @param asked.everything Whether nothing particular was asked for; then some clients are left out under some scenarios.
+ * @param asked.byName Whether the scenario was named; else those are left out whose tool is not installed.
  */
 export async function measureRest(
   entries: readonly Entry[],
   session: Pick<Session, 'selects'>,
-  { everything }: { readonly everything: boolean },
+  { everything, byName }: { readonly everything: boolean; readonly byName: boolean },
 ): Promise<void> {
   const { selects } = session
   const { signal } = currentScope()
   const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
   for (const scenario of scenarios) {
+    if (!byName && lacksTool(scenario)) continue
     for (const client of clients) {
       if (signal.aborted) return
       // The limit is shown beside the others.

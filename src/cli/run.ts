@@ -131,7 +131,8 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     }))
     const scope = logged(new Scope(signal))
     const failure = await failureOf(
-      () => inScope(scope, () => measureRest(log.entries, session, { everything })),
+      () =>
+        inScope(scope, () => measureRest(log.entries, session, { everything, byName: options.scenario !== undefined })),
       () => [],
     )
     return failure === undefined ? [] : [failure]
