@@ -15,7 +15,7 @@ describe('axios-undici', () => {
     await expect(result).toCost({ connections: 1, requestBytes: 'unchanged', responseBytes: 'unchanged' })
   })
 
-  test('small JSON, 4 in flight', async () => {
+  test('small JSON, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axiosUndici, smallJson({ inFlight: 4 }), beside)
     await expect(result).toReach('axios', { tolerates: '26 %', catches: '55 %' })
     await expect(result).toCost({ connections: 4, allocatedBytes: { tolerates: '6.6 %', catches: '19 %' } })
@@ -27,7 +27,7 @@ describe('axios-undici', () => {
     await expect(result).toCost({ connections: 64, allocatedBytes: { tolerates: '3 %', catches: '8 %' } })
   })
 
-  test('10 kB posted, 16 in flight', async () => {
+  test('10 kB posted, 16 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axiosUndici, post10k, beside)
     await expect(result).toReach('axios', { tolerates: '30 %', catches: '61 %' })
     await expect(result).toCost({ connections: 16 })

@@ -99,7 +99,7 @@ describe('axios', () => {
     await expect(result).toCost({ ...costs, connections: 16 })
   })
 
-  test('40 request headers, 16 in flight', async () => {
+  test('40 request headers, 16 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axios, headers40)
     await expect(result).toKeepUpWith('reference', { tolerates: '3.2 %', catches: '8 %' })
     await expect(result).toHoldItsTail({
@@ -122,7 +122,7 @@ describe('axios', () => {
     })
   })
 
-  test('1 MB downloaded with a size limit, 4 in flight', async () => {
+  test('1 MB downloaded with a size limit, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axios, download1mLimit)
     await expect(result).toKeepUpWith('reference', { tolerates: '12.5 %', catches: '29 %' })
     await expect(result).toHoldItsTail({ 'over 10 ×': { tolerates: '1.3 %', catches: '3.1 %' } })

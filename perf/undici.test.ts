@@ -111,7 +111,7 @@ describe('undici-pipeline', () => {
 })
 
 describe('undici-dispatch', () => {
-  test('small JSON, 64 in flight', async () => {
+  test('small JSON, 64 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(undiciDispatch, smallJson({ inFlight: 64 }))
     await expect(result).toKeepUpWith('reference', { tolerates: '1.8 %', catches: '5 %' })
     await expect(result).toHoldItsTail({

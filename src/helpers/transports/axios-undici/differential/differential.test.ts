@@ -1,3 +1,4 @@
+// @module-tag wide
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type UndiciAdapter, undiciAdapter } from '../adapter.ts'
