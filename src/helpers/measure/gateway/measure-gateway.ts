@@ -10,9 +10,10 @@ import { naming } from '../naming.ts'
 import type { ClientLoad, LatencyAtRate, LoadReplicate } from '../result.ts'
 import { closedCounts } from './closed-counts.ts'
 import { GatewayProcesses, type Role } from './gateway-processes.ts'
+import { measureLatency } from './latency-at-rate.ts'
 import type { LoadPlan } from './load-tool.ts'
 import { type OpenRoute, openRoutes } from './open-routes.ts'
-import { measureLatency, type Turn, takeTurn, warmUp } from './turn.ts'
+import { type Turn, takeTurn, warmUp } from './turn.ts'
 import { wrkVersion } from './wrk-load.ts'
 
 /**

@@ -2,7 +2,7 @@ import { quantile } from '../../statistics/summary.ts'
 import { systemClock } from '../clock.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { Window } from '../job.ts'
-import type { LatencyAtRate, ServiceWindow } from '../result.ts'
+import type { ServiceWindow } from '../result.ts'
 import type { GatewayProcesses } from './gateway-processes.ts'
 import type { LoadPlan } from './load-tool.ts'
 import type { LoadedRoute } from './messages.ts'
@@ -90,29 +90,4 @@ export async function warmUp(
   await systemClock.sleep(meterMs)
   await load.ask({ type: 'end' }, 'ended')
   await gateway.ask({ type: 'settle' }, 'settled')
-}
-
-/** Sends to a route at a fixed rate. @throws {InvalidWorkError} when a reply is wrong, or all of them failed. */
-export async function measureLatency(
-  { gateway, load }: GatewayProcesses,
-  { loaded: route }: OpenRoute,
-  {
-    requestsPerSecond,
-    durationMs,
-    connections,
-  }: { requestsPerSecond: number; durationMs: number; connections: number },
-): Promise<LatencyAtRate> {
-  await load.ask({ type: 'connect', route, connections }, 'connected')
-  const rate = { perSecond: requestsPerSecond, durationMs }
-  const { answers, generatorBusy } = await load.ask({ type: 'steady', route, rate }, 'steady', durationMs)
-  await gateway.ask({ type: 'settle' }, 'settled')
-  const { latenciesMs, failures: errors } = answers
-  const share = Math.round(requestsPerSecond)
-  if (latenciesMs.length === 0) throw new InvalidWorkError(`no request was answered at ${share} requests/s`)
-  const [p50Ms, p90Ms, p99Ms] = [0.5, 0.9, 0.99].map((probability) => quantile(latenciesMs, probability)) as [
-    number,
-    number,
-    number,
-  ]
-  return { requestsPerSecond, requests: latenciesMs.length + errors, errors, p50Ms, p90Ms, p99Ms, generatorBusy }
 }
