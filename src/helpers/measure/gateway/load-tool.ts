@@ -14,7 +14,7 @@ export interface LoadPlan {
 
 /** What a tool has counted. */
 export interface LoadFigures {
-  /** Replies in the window. */
+  /** Replies in the window, but for status errors. */
   readonly requests: number
   readonly durationMs: number
   /** Share of the time that the generator's thread was on a core, 0 to 1. */

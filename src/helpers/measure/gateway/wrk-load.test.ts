@@ -23,9 +23,9 @@ describe('the figures of wrk', () => {
     expect(figuresIn(printed('wiregauge 2000000 2000 400000 0 0 0'), plan).generatorBusy).toBeCloseTo(60.4 / 2, 9)
   })
 
-  test('hold errors by their kinds', () => {
+  test('hold errors by their kinds, and error replies are no throughput', () => {
     const figures = figuresIn(printed('wiregauge 2000000 1900 380000 3 5 7'), plan)
-    expect(figures).toMatchObject({ connectionErrors: 3, statusErrors: 5, timeouts: 7 })
+    expect(figures).toMatchObject({ requests: 1_895, connectionErrors: 3, statusErrors: 5, timeouts: 7 })
   })
 
   test.each([

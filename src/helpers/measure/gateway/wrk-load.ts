@@ -73,7 +73,7 @@ export function figuresIn(printed: string, { connections, wireBytes }: LoadPlan)
   if (counted?.length !== 6 || times === undefined) {
     throw new InvalidWorkError(`wrk printed no figures: ${JSON.stringify(printed.slice(-200))}`)
   }
-  const [us, requests, bytes, connectionErrors, statusErrors, timeouts] = counted as [
+  const [us, replies, bytes, connectionErrors, statusErrors, timeouts] = counted as [
     number,
     number,
     number,
@@ -84,11 +84,18 @@ export function figuresIn(printed: string, { connections, wireBytes }: LoadPlan)
   const [userMinutes = 0, user = 0, systemMinutes = 0, system = 0] = times.slice(1).map(Number)
   const cpuMs = ((userMinutes + systemMinutes) * 60 + user + system) * 1e3
   const durationMs = us / 1e3
-  const least = requests * wireBytes
+  const least = replies * wireBytes
   if (statusErrors === 0 && connectionErrors === 0 && (bytes < least || bytes > least + connections * wireBytes)) {
     throw new InvalidWorkError(
-      `${requests} replies took ${bytes} bytes, so many like the checked one take ${least}, or up to ${connections} more`,
+      `${replies} replies took ${bytes} bytes, so many like the checked one take ${least}, or up to ${connections} more`,
     )
   }
-  return { requests, durationMs, generatorBusy: cpuMs / durationMs, statusErrors, timeouts, connectionErrors }
+  return {
+    requests: replies - statusErrors,
+    durationMs,
+    generatorBusy: cpuMs / durationMs,
+    statusErrors,
+    timeouts,
+    connectionErrors,
+  }
 }
