@@ -25,6 +25,10 @@ test('a gateway that is never idle is the bottleneck itself, and so is one that 
   expect([seen(0.9, 0.96), seen(0.5, 0.6)]).toEqual([undefined, undefined])
 })
 
+test('where both wait for most of the time, neither is the bottleneck', () => {
+  expect([seen(0.49, 0.3), seen(0.5, 0.3)]).toEqual([undefined, expect.stringContaining('bottleneck')])
+})
+
 test('a client by itself has no generator', () => {
   expect(saturatedGenerator('axios', [loadOf('axios', 2_000)])).toBeUndefined()
 })

@@ -100,7 +100,10 @@ export interface ServiceWindow {
   readonly eventLoopDelayP99Ms: number
   /** Latency of `/ping` beside the load, from the moments at which it was to be sent, 99th percentile. */
   readonly pingBesideP99Ms: number
-  /** Share of the time that the thread of the load's generator was on a core, 0 to 1. */
+  /**
+   * Share of the time, 0 to 1, in which the event loop of the load's generator did not wait for events; of wrk, in which its
+   * thread was on a core.
+   */
   readonly generatorBusy: number
 }
 
@@ -113,7 +116,7 @@ export interface LatencyAtRate {
   readonly p50Ms: number
   readonly p90Ms: number
   readonly p99Ms: number
-  /** Share of the time that the sender's thread was on a core, 0 to 1: near 1, the latencies are its own. */
+  /** Share of the time, 0 to 1, in which the sender's event loop did not wait for events: near 1, the latencies are its own. */
   readonly generatorBusy: number
 }
 

@@ -45,4 +45,12 @@ describe('autocannon', () => {
     expect(requests).toBeLessThanOrEqual(service.answered.well)
     expect(statusErrors).toBeGreaterThan(service.answered.well)
   })
+
+  test('is busy while it is blocked, though its thread is on no core then', async () => {
+    await using service = await startFailing()
+    const running = await loadByAutocannon(service.route, plan)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    const { generatorBusy } = await running.end()
+    expect(generatorBusy).toBeCloseTo(1, 6)
+  })
 })

@@ -1,8 +1,8 @@
 import autocannon from 'autocannon'
 import { systemClock } from '../clock.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
-import { threadCpuMs } from '../thread-cpu.ts'
 import type { LoadTool } from './load-tool.ts'
+import { loopBusy } from './loop-busy.ts'
 
 /** Longer than any window: the load ends when it is told to. */
 const untilToldSeconds = 3_600
@@ -31,21 +31,20 @@ export const loadByAutocannon: LoadTool = async ({ url, expected, requestTimeout
     if (isSuccess(status)) replies++
   })
   await sleep(rampMs)
-  const begin = { at: now(), replies, cpuMs: threadCpuMs() }
+  const begin = { at: now(), replies, busy: loopBusy() }
   return {
     meterMs: windowMs,
     async end() {
-      const ended = { at: now(), replies, cpuMs: threadCpuMs() }
+      const ended = { at: now(), replies, busy: begin.busy() }
       instance.stop()
       const { errors, timeouts, non2xx, mismatches } = await result.promise
       // What is no reply of the route has not its body either.
       const wrongBodies = mismatches - non2xx
       if (wrongBodies > 0) throw new InvalidWorkError(`${wrongBodies} replies had another body than the checked one`)
-      const durationMs = ended.at - begin.at
       return {
         requests: ended.replies - begin.replies,
-        durationMs,
-        generatorBusy: (ended.cpuMs - begin.cpuMs) / durationMs,
+        durationMs: ended.at - begin.at,
+        generatorBusy: ended.busy,
         statusErrors: non2xx,
         timeouts,
         connectionErrors: errors - timeouts,

@@ -5,9 +5,9 @@
 import process from 'node:process'
 import { systemClock } from '../clock.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
-import { threadCpuMs } from '../thread-cpu.ts'
 import { loadByAutocannon } from './autocannon-load.ts'
 import type { RunningLoad } from './load-tool.ts'
+import { loopBusy } from './loop-busy.ts'
 import type { LoadAnswer, LoadCommand, LoadedRoute } from './messages.ts'
 import { firstReply, SteadyConnections } from './sender.ts'
 import { serveCommands } from './serve-commands.ts'
@@ -37,10 +37,9 @@ serveCommands<LoadCommand, LoadAnswer>('load', async (command) => {
     }
     case 'steady': {
       const { route, rate } = command
-      const begin = { at: systemClock.now(), cpuMs: threadCpuMs() }
+      const busy = loopBusy()
       const answers = await sendSteadily(() => isAnswered(route), rate, systemClock)
-      const generatorBusy = (threadCpuMs() - begin.cpuMs) / (systemClock.now() - begin.at)
-      return { type: 'steady', answers, generatorBusy }
+      return { type: 'steady', answers, generatorBusy: busy() }
     }
   }
 })

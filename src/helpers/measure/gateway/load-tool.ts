@@ -17,7 +17,10 @@ export interface LoadFigures {
   /** Replies in the window, but for status errors. */
   readonly requests: number
   readonly durationMs: number
-  /** Share of the time that the generator's thread was on a core, 0 to 1. */
+  /**
+   * Share of the time, 0 to 1, in which the generator's event loop did not wait for events; of wrk, which does not tell that,
+   * in which its thread was on a core.
+   */
   readonly generatorBusy: number
   /** Replies with another status than 2xx (wrk: 400 and above), from the first request to the last. */
   readonly statusErrors: number
