@@ -33,7 +33,7 @@ serveCommands<LoadCommand, LoadAnswer>('load', async (command) => {
     }
     case 'end': {
       if (running === undefined) throw new InvalidWorkError('no load is on')
-      return { type: 'ended', figures: await running.end() }
+      return { type: 'ended', figures: await running.end(command.meteredMs) }
     }
     case 'steady': {
       const { route, rate } = command

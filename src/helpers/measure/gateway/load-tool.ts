@@ -35,9 +35,10 @@ export interface RunningLoad {
   /**
    * Ends it.
    *
-   * @throws {InvalidWorkError} when replies were not what they should be.
+   * @param meteredMs From the end of the ramp until the last clock was read.
+   * @throws {InvalidWorkError} when replies were not what they should be, or clocks were read after the load.
    */
-  end(): Promise<LoadFigures>
+  end(meteredMs: number): Promise<LoadFigures>
 }
 
 /** Begins to load a route; resolves when the ramp is over. */

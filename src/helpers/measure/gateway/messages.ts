@@ -96,7 +96,8 @@ export type LoadCommand =
   /** One request, whose reply is compared in full. */
   | { readonly type: 'check'; readonly route: LoadedRoute }
   | { readonly type: 'begin'; readonly route: LoadedRoute; readonly plan: LoadPlan }
-  | { readonly type: 'end' }
+  /** `meteredMs`: since the load was told to have begun, until the last clock was read. */
+  | { readonly type: 'end'; readonly meteredMs: number }
   /** Opens so many connections, so that opening them is no part of what is measured. */
   | { readonly type: 'connect'; readonly route: LoadedRoute; readonly connections: number }
   | { readonly type: 'steady'; readonly route: LoadedRoute; readonly rate: SteadyRate }

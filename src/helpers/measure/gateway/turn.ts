@@ -33,18 +33,20 @@ export async function takeTurn(
   await pinging.ask({ type: 'connect', route: ping, connections: plan.connections }, 'connected')
   const begin = { type: 'begin', route, plan: { ...plan, wireBytes } } as const
   const { meterMs } = await load.ask(begin, 'begun', plan.rampMs)
+  const begunAt = systemClock.now()
   await gateway.ask({ type: 'meter', route: name }, 'metering')
   const before = await processes.snapshot()
   const rate = { perSecond: pingsPerSecond, durationMs: meterMs }
   // Read when the time is over, and not when the last ping is answered, which a blocked loop may hold back until the load is.
-  const [pings, { after, meter }] = await Promise.all([
+  const [pings, { after, meter, meteredMs }] = await Promise.all([
     pinging.ask({ type: 'steady', route: ping, rate }, 'steady', meterMs),
     systemClock.sleep(meterMs).then(async () => {
       const { meter } = await gateway.ask({ type: 'read meter' }, 'meter')
-      return { meter, after: await processes.snapshot() }
+      const after = await processes.snapshot()
+      return { meter, after, meteredMs: systemClock.now() - begunAt }
     }),
   ])
-  const { figures } = await load.ask({ type: 'end' }, 'ended', plan.windowMs)
+  const { figures } = await load.ask({ type: 'end', meteredMs }, 'ended', plan.windowMs)
   await gateway.ask({ type: 'settle' }, 'settled')
 
   const { requests, durationMs, ...errors } = figures
@@ -88,6 +90,6 @@ export async function warmUp(
   const full = { ...plan, tool: 'autocannon', wireBytes } as const
   const { meterMs } = await load.ask({ type: 'begin', route, plan: full }, 'begun', plan.rampMs)
   await systemClock.sleep(meterMs)
-  await load.ask({ type: 'end' }, 'ended')
+  await load.ask({ type: 'end', meteredMs: meterMs }, 'ended')
   await gateway.ask({ type: 'settle' }, 'settled')
 }

@@ -1,8 +1,12 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { UsageError } from '../../budgets/usage-error.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { LoadPlan } from './load-tool.ts'
-import { figuresIn, wrkVersion } from './wrk-load.ts'
+import type { LoadedRoute } from './messages.ts'
+import { figuresIn, loadByWrk, wrkVersion } from './wrk-load.ts'
 
 const plan: LoadPlan = { tool: 'wrk', connections: 4, rampMs: 30, windowMs: 1_000, wireBytes: 200 }
 
@@ -53,4 +57,37 @@ test('where wrk is not installed, it says how to get it', async () => {
       'wrk cannot be started; install it (`apt-get install wrk`, `brew install wrk`), or load by autocannon',
     ),
   )
+})
+
+describe.skipIf(process.platform === 'win32')('the load of wrk', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-wrk-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const told = path.join(folder, 'told')
+  const route: LoadedRoute = {
+    url: 'http://127.0.0.1:9/ping',
+    expected: { status: 200, text: 'good' },
+    requestTimeoutMs: 5_000,
+  }
+  /** Loads by a program that notes what it is told, prints figures and ends at once. */
+  const load = () => {
+    const program = `#!/bin/sh\necho "$LC_ALL $*" > ${told}\necho "wiregauge 2000000 2000 400000 0 0 0"\n`
+    writeFileSync(path.join(folder, 'wrk'), program, { mode: 0o755 })
+    vi.stubEnv('PATH', `${folder}${path.delimiter}${process.env['PATH']}`)
+    // Without a ramp, or it would be over before that.
+    return loadByWrk(route, { ...plan, rampMs: 0 })
+  }
+
+  test('stays on for two seconds after the window, and its numbers have points', async () => {
+    vi.stubEnv('LC_ALL', 'de_DE.UTF-8')
+    const running = await load()
+    expect(await running.end(0)).toMatchObject({ requests: 2_000 })
+    expect(readFileSync(told, 'utf8')).toMatch(/^C .*-d3s/)
+  })
+
+  test('is invalid where clocks were read after it', async () => {
+    const running = await load()
+    await expect(running.end(60_000)).rejects.toThrow(
+      /^the gateway was metered for 60000 ms, and wrk loaded it for -?\d+ ms$/,
+    )
+  })
 })

@@ -38,24 +38,39 @@ export async function wrkVersion(): Promise<string> {
 const timing = '"$@"; code=$?; times; exit "$code"'
 
 /**
- * Has wrk load a route, with one thread. It knows whole seconds only, and what is metered lies within them: a gateway that is
- * blocked may read its clocks late, so that the window is followed by most of a second.
+ * A gateway that is blocked may read its clocks late. The load stays on for so long after the window, so that they are still
+ * those of a loaded gateway.
  */
+const marginSeconds = 2
+
+/** Has wrk load a route, with one thread. It knows whole seconds only, and what is metered lies within them. */
 export const loadByWrk: LoadTool = async ({ url, requestTimeoutMs }, plan) => {
   const { connections, rampMs, windowMs } = plan
-  const seconds = Math.ceil(windowMs / 1e3) + 1
+  const { now, sleep } = systemClock
+  const seconds = Math.ceil((rampMs + windowMs) / 1e3) + marginSeconds
   const timeoutSeconds = Math.ceil(requestTimeoutMs / 1e3)
   const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', `${timeoutSeconds}s`, '-s', summaryScript]
-  const ended = run('sh', ['-c', timing, 'sh', 'wrk', ...options, url])
+  // Elsewhere a number may have a comma.
+  const env = { ...process.env, LC_ALL: 'C' }
+  const ended = run('sh', ['-c', timing, 'sh', 'wrk', ...options, url], { env }).then(
+    ({ stdout }) => ({ stdout, at: now() }),
+    (cause: Error & { stderr?: string }) => {
+      throw new InvalidWorkError(`wrk failed: ${cause.stderr?.trim() || cause.message}`, { cause })
+    },
+  )
   // Waited for at the end.
   ended.catch(() => {})
-  await systemClock.sleep(rampMs)
+  await sleep(rampMs)
+  const begunAt = now()
   return {
     meterMs: windowMs,
-    async end() {
-      const { stdout } = await ended.catch((cause: Error & { stderr?: string }) => {
-        throw new InvalidWorkError(`wrk failed: ${cause.stderr?.trim() || cause.message}`, { cause })
-      })
+    async end(meteredMs) {
+      const { stdout, at } = await ended
+      const loadedMs = at - begunAt
+      if (meteredMs > loadedMs) {
+        const [metered, loaded] = [meteredMs, loadedMs].map(Math.round)
+        throw new InvalidWorkError(`the gateway was metered for ${metered} ms, and wrk loaded it for ${loaded} ms`)
+      }
       return figuresIn(stdout, plan)
     },
   }
