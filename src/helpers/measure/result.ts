@@ -96,7 +96,10 @@ export interface ServiceWindow {
   /** Requests that were not answered in time, likewise. */
   readonly timeouts: number
   readonly connectionErrors: number
-  /** How late the gateway's event loop came to a timer, 99th percentile. */
+  /**
+   * How late the gateway's event loop came to a timer, 99th percentile of the looks. A blocked loop does not look: a rare stall,
+   * however long, is one look among many, and does not show.
+   */
   readonly eventLoopDelayP99Ms: number
   /** Latency of `/ping` beside the load, from the moments at which it was to be sent, 99th percentile. */
   readonly pingBesideP99Ms: number

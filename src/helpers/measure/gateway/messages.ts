@@ -53,6 +53,7 @@ export interface GatewayMeter {
   readonly cpuMs: number
   /** Share of the span in which the event loop did not wait for events, 0 to 1; a blocking call keeps it from waiting. */
   readonly loopBusy: number
+  /** 99th percentile of the looks that the loop came to, in which a stall is one, however long. */
   readonly eventLoopDelayP99Ms: number
   /** Replies of the loaded route. */
   readonly replies: number
