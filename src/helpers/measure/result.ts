@@ -119,6 +119,11 @@ export interface LatencyAtRate {
   readonly p50Ms: number
   readonly p90Ms: number
   readonly p99Ms: number
+  /**
+   * How late requests were sent, 99th percentile: so much of the latencies is the sender's own. Absent in records of earlier
+   * versions.
+   */
+  readonly sentLateP99Ms?: number
   /** Share of the time, 0 to 1, in which the sender's event loop did not wait for events: near 1, the latencies are its own. */
   readonly generatorBusy: number
 }

@@ -10,6 +10,7 @@ const latency: LatencyAtRate = {
   p50Ms: 6.123,
   p90Ms: 8.5,
   p99Ms: 31.25,
+  sentLateP99Ms: 1.5,
   generatorBusy: 0.4,
 }
 const windows = [1_900, 2_400].map((perSecond) => windowOf(perSecond, { clientBusy: 0.9, targetBusy: 0.21 }))
@@ -43,8 +44,11 @@ test('one window has no range, and wrk no latencies', () => {
   })
 })
 
-test('latencies of a sender that had no time to spare are told to be its own', () => {
-  const late = { ...serviceOf(), latencyAtHalfCapacity: { ...latency, generatorBusy: 0.97 } }
+test.each([
+  ['had no time to spare', { generatorBusy: 0.97 }],
+  ['was late by half of them', { sentLateP99Ms: 15.7 }],
+])('latencies of a sender that %s are told to be its own', (_, changes) => {
+  const late = { ...serviceOf(), latencyAtHalfCapacity: { ...latency, ...changes } }
   expect(cells([{ ...route, service: late }])['at half capacity p50/p90/p99 ms']).toBe(
     '6.12 / 8.50 / 31.3 (1,000/s, the sender’s own)',
   )

@@ -1,3 +1,4 @@
+import { nearlyAlways } from '../budgets/saturated-generator.ts'
 import { errorsIn } from '../budgets/service.ts'
 import type { ClientLoad, LatencyAtRate } from '../measure/result.ts'
 import { median } from '../statistics/summary.ts'
@@ -61,16 +62,19 @@ function middle(loads: readonly ClientLoad[], figure: (window: ServiceWindow) =>
   return milliseconds(median(servedWindows(loads).map(figure)))
 }
 
-/** A sender that has no time to spare measures itself. */
-const nearlyAlways = 0.95
-
 function latencyCell(loads: readonly ClientLoad[]): string {
   const latencies = served(loads).flatMap(({ latencyAtHalfCapacity }) => latencyAtHalfCapacity ?? [])
   if (latencies.length === 0) return none
   const of = (figure: (latency: LatencyAtRate) => number): number => median(latencies.map(figure))
   const shown = [of(({ p50Ms }) => p50Ms), of(({ p90Ms }) => p90Ms), of(({ p99Ms }) => p99Ms)].map(milliseconds)
-  const late = of(({ generatorBusy }) => generatorBusy) >= nearlyAlways ? ', the sender’s own' : ''
+  const late = isSendersOwn(of) ? ', the sender’s own' : ''
   return `${shown.join(' / ')} (${count(of(({ requestsPerSecond }) => requestsPerSecond))}/s${late})`
+}
+
+/** A sender that has no time to spare measures itself, and so does one whose lateness is half of what it measures. */
+function isSendersOwn(of: (figure: (latency: LatencyAtRate) => number) => number): boolean {
+  const isLate = of(({ sentLateP99Ms = 0 }) => sentLateP99Ms) >= of(({ p99Ms }) => p99Ms) / 2
+  return isLate || of(({ generatorBusy }) => generatorBusy) >= nearlyAlways
 }
 
 function milliseconds(value: number): string {

@@ -24,7 +24,7 @@ export async function measureLatency(
 
 /** What was seen at a fixed rate. @throws {InvalidWorkError} when all requests failed. */
 export function latencyOf(
-  { latenciesMs, failures: errors }: SteadyAnswers,
+  { latenciesMs, sentLateMs, failures: errors }: SteadyAnswers,
   requestsPerSecond: number,
   generatorBusy: number,
 ): LatencyAtRate {
@@ -35,5 +35,14 @@ export function latencyOf(
     number,
     number,
   ]
-  return { requestsPerSecond, requests: latenciesMs.length + errors, errors, p50Ms, p90Ms, p99Ms, generatorBusy }
+  return {
+    requestsPerSecond,
+    requests: latenciesMs.length + errors,
+    errors,
+    p50Ms,
+    p90Ms,
+    p99Ms,
+    sentLateP99Ms: quantile(sentLateMs, 0.99),
+    generatorBusy,
+  }
 }

@@ -31,13 +31,13 @@ describe('sending at a fixed rate', () => {
     )
     await expect.poll(() => sentAt).toEqual([0, 10, 20, 30, 40])
     gate.resolve()
-    expect((await sending).latenciesMs).toEqual([40, 30, 20, 10, 0])
+    expect(await sending).toMatchObject({ latenciesMs: [40, 30, 20, 10, 0], sentLateMs: [0, 0, 0, 0, 0] })
   })
 
-  test('counts the delay of a sender that is late as that of the service', async () => {
+  test('counts the delay of a sender that is late as that of the service, and tells how late it was', async () => {
     const clock = testClock()
     let sent = 0
-    const { latenciesMs } = await sendSteadily(
+    const { latenciesMs, sentLateMs } = await sendSteadily(
       async () => {
         // Sending the first takes as long as five intervals.
         if (++sent === 1) clock.pass(50)
@@ -47,6 +47,7 @@ describe('sending at a fixed rate', () => {
       clock,
     )
     expect(latenciesMs).toEqual([50, 40, 30, 20])
+    expect(sentLateMs).toEqual([0, 40, 30, 20])
   })
 
   test('counts failures, which have no latency', async () => {

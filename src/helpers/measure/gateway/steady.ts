@@ -13,6 +13,8 @@ export interface SteadyAnswers {
    * by up to a millisecond.
    */
   readonly latenciesMs: readonly number[]
+  /** How late each request was sent, in the order of sending: so much of its latency is the sender's. */
+  readonly sentLateMs: readonly number[]
   /** Requests that were not answered as they should be, and have no latency. */
   readonly failures: number
 }
@@ -30,6 +32,7 @@ export async function sendSteadily(
   const begin = clock.now()
   const requests = Math.max(1, Math.round((perSecond * durationMs) / 1e3))
   const latenciesMs: number[] = []
+  const sentLateMs: number[] = []
   const rejections: unknown[] = []
   let failures = 0
   const sendAt = async (intended: number): Promise<void> => {
@@ -45,9 +48,11 @@ export async function sendSteadily(
     const intended = begin + (index * 1e3) / perSecond
     const early = intended - clock.now()
     if (early > 0) await clock.sleep(Math.ceil(early))
+    // A timer may come a little early.
+    sentLateMs.push(Math.max(0, clock.now() - intended))
     sent.push(sendAt(intended))
   }
   await Promise.all(sent)
   if (rejections.length > 0) throw rejections[0]
-  return { latenciesMs, failures }
+  return { latenciesMs, sentLateMs, failures }
 }
