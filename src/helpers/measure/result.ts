@@ -110,15 +110,22 @@ export interface ServiceWindow {
   readonly generatorBusy: number
 }
 
-/** Latencies of requests sent at a fixed rate, each from the moment at which it was to be sent (no coordinated omission). */
-export interface LatencyAtRate {
+/** Of the requests that were answered. */
+export interface LatencyPercentiles {
+  readonly p50Ms: number
+  readonly p90Ms: number
+  readonly p99Ms: number
+}
+
+/**
+ * Latencies of requests sent at a fixed rate, each from the moment at which it was to be sent (no coordinated omission).
+ * Percentiles are absent where more than 1 % of the requests failed.
+ */
+export interface LatencyAtRate extends Partial<LatencyPercentiles> {
   readonly requestsPerSecond: number
   readonly requests: number
   /** Of these, requests that failed and have no latency. */
   readonly errors: number
-  readonly p50Ms: number
-  readonly p90Ms: number
-  readonly p99Ms: number
   /**
    * How late requests were sent, 99th percentile: so much of the latencies is the sender's own. Absent in records of earlier
    * versions.

@@ -53,3 +53,12 @@ test.each([
     '6.12 / 8.50 / 31.3 (1,000/s, the sender’s own)',
   )
 })
+
+test('latencies are withheld where too many requests failed, and the failures are told', () => {
+  const { p50Ms, p90Ms, p99Ms, ...without } = latency
+  const failing = { ...serviceOf(), latencyAtHalfCapacity: { ...without, errors: 60 } }
+  expect(cells([{ ...route, service: failing }])).toMatchObject({
+    'at half capacity p50/p90/p99 ms': 'withheld (1,000/s, 3.0 % failed)',
+    errors: '60',
+  })
+})

@@ -1,6 +1,6 @@
 import { nearlyAlways } from '../budgets/saturated-generator.ts'
 import { errorsIn } from '../budgets/service.ts'
-import type { ClientLoad, LatencyAtRate } from '../measure/result.ts'
+import type { ClientLoad, LatencyAtRate, LatencyPercentiles } from '../measure/result.ts'
 import { median } from '../statistics/summary.ts'
 import { count, percent } from './figures.ts'
 
@@ -65,16 +65,29 @@ function middle(loads: readonly ClientLoad[], figure: (window: ServiceWindow) =>
 function latencyCell(loads: readonly ClientLoad[]): string {
   const latencies = served(loads).flatMap(({ latencyAtHalfCapacity }) => latencyAtHalfCapacity ?? [])
   if (latencies.length === 0) return none
-  const of = (figure: (latency: LatencyAtRate) => number): number => median(latencies.map(figure))
-  const shown = [of(({ p50Ms }) => p50Ms), of(({ p90Ms }) => p90Ms), of(({ p99Ms }) => p99Ms)].map(milliseconds)
-  const late = isSendersOwn(of) ? ', the sender’s own' : ''
-  return `${shown.join(' / ')} (${count(of(({ requestsPerSecond }) => requestsPerSecond))}/s${late})`
+  const rate = `${count(median(latencies.map(({ requestsPerSecond }) => requestsPerSecond)))}/s`
+  const told = latencies.filter(hasPercentiles)
+  if (told.length === 0) return `withheld (${rate}, ${percent(failedShare(latencies))} failed)`
+  const of = (figure: (latency: ToldLatency) => number): number => median(told.map(figure))
+  const p99Ms = of((latency) => latency.p99Ms)
+  const shown = [of(({ p50Ms }) => p50Ms), of(({ p90Ms }) => p90Ms), p99Ms].map(milliseconds)
+  // A sender that has no time to spare measures itself, and so does one whose lateness is half of what it measures.
+  const isSendersOwn =
+    of(({ sentLateP99Ms = 0 }) => sentLateP99Ms) >= p99Ms / 2 ||
+    of(({ generatorBusy }) => generatorBusy) >= nearlyAlways
+  return `${shown.join(' / ')} (${rate}${isSendersOwn ? ', the sender’s own' : ''})`
 }
 
-/** A sender that has no time to spare measures itself, and so does one whose lateness is half of what it measures. */
-function isSendersOwn(of: (figure: (latency: LatencyAtRate) => number) => number): boolean {
-  const isLate = of(({ sentLateP99Ms = 0 }) => sentLateP99Ms) >= of(({ p99Ms }) => p99Ms) / 2
-  return isLate || of(({ generatorBusy }) => generatorBusy) >= nearlyAlways
+type ToldLatency = LatencyAtRate & LatencyPercentiles
+
+function hasPercentiles(latency: LatencyAtRate): latency is ToldLatency {
+  return latency.p99Ms !== undefined
+}
+
+function failedShare(latencies: readonly LatencyAtRate[]): number {
+  const sum = (figure: (latency: LatencyAtRate) => number): number =>
+    latencies.reduce((total, latency) => total + figure(latency), 0)
+  return sum(({ errors }) => errors) / sum(({ requests }) => requests)
 }
 
 function milliseconds(value: number): string {
