@@ -51,15 +51,8 @@ export function disagreement(asked: AskedWork, counted: TargetCounters, leftOpen
     )
   }
   if (counted.requests !== requests) return `${requests} requests were asked for, the target got ${counted.requests}`
-  if (counted.parseErrors > 0) return `the target could not parse ${counted.parseErrors} requests`
-  // Not the peak: a client that lost keep-alive has more for moments, while the old ones close. That is a cost.
-  if (asked.league === 'equalised' && counted.openConnections > asked.connections) {
-    return `leaked sockets: ${counted.openConnections} connections were open with nothing in flight, the cap is ${asked.connections}`
-  }
-  // As shipped, a client may keep its connections in a pool of the whole process, which is not its to close.
-  if (asked.league === 'equalised' && leftOpen > 0) {
-    return `leaked sockets: ${leftOpen} connections were still open after the client was closed`
-  }
+  const unsound = unsoundConnections(asked, counted, leftOpen)
+  if (unsound !== undefined) return unsound
   if (counted.bytesOut !== checked.bytesOut * requests) {
     return (
       `the answers took ${counted.bytesOut} bytes, ${requests} like the checked one ` +
@@ -71,6 +64,30 @@ export function disagreement(asked: AskedWork, counted: TargetCounters, leftOpen
       `the requests took ${counted.bytesIn} bytes, ${requests} like the checked one ` +
       `are ${checked.bytesIn * requests}`
     )
+  }
+  return undefined
+}
+
+/**
+ * Looks at an arm's connections, which have to be sound whatever became of its requests.
+ *
+ * @param counted The arm's counters when nothing was in flight any more, before its client was closed.
+ * @param leftOpen Connections still open after the client was closed.
+ * @returns What is wrong in words, or undefined.
+ */
+export function unsoundConnections(
+  { league, connections }: Pick<AskedWork, 'league' | 'connections'>,
+  counted: Pick<TargetCounters, 'parseErrors' | 'openConnections'>,
+  leftOpen: number,
+): string | undefined {
+  if (counted.parseErrors > 0) return `the target could not parse ${counted.parseErrors} requests`
+  // Not the peak: a client that lost keep-alive has more for moments, while the old ones close. That is a cost.
+  if (league === 'equalised' && counted.openConnections > connections) {
+    return `leaked sockets: ${counted.openConnections} connections were open with nothing in flight, the cap is ${connections}`
+  }
+  // As shipped, a client may keep its connections in a pool of the whole process, which is not its to close.
+  if (league === 'equalised' && leftOpen > 0) {
+    return `leaked sockets: ${leftOpen} connections were still open after the client was closed`
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TargetCounters } from '../../targets/counters.ts'
-import { disagreement } from '../equal-work.ts'
+import { disagreement, unsoundConnections } from '../equal-work.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { ArmCounts } from '../job.ts'
 import type { GatewayProcesses } from './gateway-processes.ts'
@@ -40,8 +40,9 @@ export async function closedCounts(
 }
 
 /**
- * What disagrees in words, or undefined. Of calls that failed nobody knows how far they came, so that only their number is
- * allowed for; they are errors of the route, which have a budget of their own.
+ * What disagrees in words, or undefined. Of calls that failed nobody knows how far they came, so that their number is allowed
+ * for and bytes are not compared; they are errors of the route, which have a budget of their own. Connections have to be sound
+ * all the same.
  */
 export function disagreementOf(
   { league, connections, checked }: Pick<OpenRoute, 'league' | 'connections' | 'checked'>,
@@ -52,8 +53,10 @@ export function disagreementOf(
   if (failed === 0) {
     return disagreement({ league, connections, requests: asked, intercepted: false, checked }, counted, leftOpen)
   }
-  if (counted.requests <= asked && counted.requests >= asked - failed) return undefined
-  return `${asked} calls were made, of which ${failed} failed, and the upstream got ${counted.requests}`
+  if (counted.requests > asked || counted.requests < asked - failed) {
+    return `${asked} calls were made, of which ${failed} failed, and the upstream got ${counted.requests}`
+  }
+  return unsoundConnections({ league, connections }, counted, leftOpen)
 }
 
 /** Most looks while closed sockets have not reached the upstream's thread, 10 ms apart. */
