@@ -28,7 +28,10 @@ function stage({ firstStatus = 200 } = {}) {
     ...armOf('axios', async () => goodReply),
     client: clientOf('the first'),
     answer: { status: 200, contentType: 'text/plain', text: 'good' },
-    open: async () => clientOf(`number ${++opened}`),
+    open: async () => {
+      note(`number ${++opened} is opened`)
+      return clientOf(`number ${opened}`)
+    },
   }
   const meters = {
     clock: {
@@ -54,10 +57,10 @@ describe('a burst', () => {
     expect(window).toMatchObject({ requests: 512, durationMs: 512 })
   })
 
-  test('of a fresh client closes the one before, and makes a checked request first', async () => {
+  test('of a fresh client closes the one before, pauses, and makes a checked request first', async () => {
     const { arm, meters, events } = stage()
     await measureBurst(arm, { requests: 3, client: 'fresh', pauseMs: 250 }, meters)
-    expect(events).toEqual(['pause of 250 ms', 'the first is closed', 'number 1 sends', 'turn'])
+    expect(events).toEqual(['the first is closed', 'pause of 250 ms', 'number 1 is opened', 'number 1 sends', 'turn'])
     expect(arm.asked).toBe(4)
   })
 

@@ -26,6 +26,15 @@ export interface ReopenableArm extends Arm {
  */
 export async function reopen(arm: ReopenableArm, changes: RequestChanges = {}): Promise<void> {
   await arm.client.close()
+  await openAnew(arm, changes)
+}
+
+/**
+ * The second half of {@link reopen}: opens a new client in the place of one that was closed.
+ *
+ * @throws {InvalidWorkError} when the answer is wrong.
+ */
+export async function openAnew(arm: ReopenableArm, changes: RequestChanges = {}): Promise<void> {
   arm.client = await arm.open(changes)
   await requireFirstAnswer(arm)
 }

@@ -5,8 +5,9 @@ const requestsAtOnce = 512
 const mostConnections = 100
 
 /**
- * Between one client's burst and the next, in milliseconds: what the one before left to do is done by then, and its
- * connections are gone. The original waited a second, in one process for all clients.
+ * Before a burst, in milliseconds, and before its client is opened: the client before is closed by then, its connections are
+ * gone, and what they left to do is done. A client that is kept lies idle for so long. The original waited a second, in one
+ * process for all clients.
  */
 const pauseMs = 250
 

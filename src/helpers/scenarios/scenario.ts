@@ -44,7 +44,8 @@ export interface Scenario {
 export type LoadShape =
   /**
    * A turn is a burst: after a pause, as many requests as may be in flight are started at once and awaited together.
-   * With a `fresh` client each burst has one of its own, which makes one request before, whose answer is checked.
+   * With a `fresh` client each burst has one of its own, which is opened after the pause and makes one request before, whose
+   * answer is checked; the one before is closed before the pause.
    */
   | { readonly kind: 'bursts'; readonly client: 'fresh' | 'kept'; readonly pauseMs: number }
   /** Windows at each of several points, in random order: numbers in flight, or handlers of a mock. */
