@@ -35,7 +35,7 @@ test('each arm has five segments of as many batches as it completes in 60 ms bef
   const { arms, progress, ...meters } = stage()
   await measureAllocation(arms, four, { ...meters, progress, random: randomFrom(1) })
   expect(arms.map(({ asked }) => asked)).toEqual([360, 360])
-  expect(progress).toMatchObject({ phase: 'allocation', beats: 180 })
+  expect(progress).toMatchObject({ phase: 'allocation', beats: 720 })
 })
 
 test('each arm makes as many requests as asked for, rounded to whole batches in every segment', async () => {

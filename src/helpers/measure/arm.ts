@@ -17,6 +17,6 @@ export interface Progress {
   phase: string
   /** The arm at work. */
   arm: string
-  /** Grows with every batch, or request in a window; a progress that stands still is a hang. */
+  /** Grows with every reply; a progress that stands still is a hang. */
   beats: number
 }

@@ -47,6 +47,21 @@ describe('a batch', () => {
     expect(client.sent).toBe(4)
   })
 
+  test('has progress beat with every reply, and not only at its end', async () => {
+    const waiting: (() => void)[] = []
+    const client = clientOf(() => new Promise((resolve) => waiting.push(() => resolve(goodReply))))
+    const progress = { beats: 0 }
+    const batch = runBatch(client, 3, 3, expected, progress)
+    const seen: number[] = []
+    for (const answer of waiting) {
+      answer()
+      await settle()
+      seen.push(progress.beats)
+    }
+    await batch
+    expect(seen).toEqual([1, 2, 3])
+  })
+
   test.each([1, 3])('rejects when send number %d throws', async (failing) => {
     const client = clientOf((number) => {
       if (number === failing) throw new Error('no socket')

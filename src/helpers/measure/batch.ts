@@ -20,6 +20,8 @@ export function checkReply(reply: Reply, expected: ExpectedReply): void {
  * before or after. Callbacks instead of an async function a lane, because the harness's own cost is part of every
  * figure.
  *
+ * @param progress Beats with every reply, because a long batch is no hang. Default: nobody looks.
+ *
  * Rejects with the first failure of the client, or with {@link WrongReplyError}.
  */
 export function runBatch(
@@ -27,6 +29,7 @@ export function runBatch(
   inFlight: number,
   requests: number,
   expected: ExpectedReply,
+  progress?: { beats: number },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let unsent = requests - inFlight
@@ -34,6 +37,7 @@ export function runBatch(
     const answered = (reply: Reply): void => {
       try {
         checkReply(reply, expected)
+        if (progress !== undefined) progress.beats++
         unanswered--
         if (unsent > 0) {
           unsent--

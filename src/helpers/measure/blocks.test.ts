@@ -72,12 +72,12 @@ test('arms that have made the most requests of their scenario make no more, howe
   expect(arms.map(({ asked }) => asked)).toEqual([6, 6])
 })
 
-test('what was asked for is noted at the arm, and progress beats with every batch', async () => {
+test('what was asked for is noted at the arm, and progress beats with every reply', async () => {
   const { arms, clock, progress } = stage({ current: [1], reference: [1] })
   const four = scenario({ name: 'four', inFlight: 2, batchRequests: 4 })
   await measureBlocks(arms, four, 16, { clock, random: randomFrom(1), progress })
   expect(arms.map(({ asked }) => asked)).toEqual([8, 8])
-  expect(progress).toMatchObject({ phase: 'blocks', beats: 4 })
+  expect(progress).toMatchObject({ phase: 'blocks', beats: 16 })
 })
 
 test('the order inside each block is drawn, and a seed repeats it', async () => {

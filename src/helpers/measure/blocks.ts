@@ -36,10 +36,9 @@ export async function measureBlocks(
       if (pauseMs > 0) await clock.sleep(pauseMs)
       arm.asked += scenario.batchRequests
       const begin = clock.now()
-      await runBatch(arm.client, scenario.inFlight, scenario.batchRequests, arm.expected)
+      await runBatch(arm.client, scenario.inFlight, scenario.batchRequests, arm.expected, progress)
       await clock.turn()
       batchUs.get(arm)?.push(tenths((clock.now() - begin) * 1e3))
-      progress.beats++
     }
   }
   return { arms: arms.map((arm) => ({ arm: arm.name, batchUs: batchUs.get(arm) ?? [] })) }

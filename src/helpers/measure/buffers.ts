@@ -32,10 +32,9 @@ export async function measureBuffers(
       progress.arm = arm.name
       arm.asked++
       const before = heldBufferBytes()
-      await runBatch(arm.client, 1, 1, arm.expected)
+      await runBatch(arm.client, 1, 1, arm.expected, progress)
       await clock.turn()
       bytes.get(arm)?.push(heldBufferBytes() - before)
-      progress.beats++
     }
   }
   return [...bytes].map(([arm, own]) => ({ arm: arm.name, bufferBytesPerRequest: median(own) }))

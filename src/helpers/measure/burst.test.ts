@@ -64,6 +64,12 @@ describe('a burst', () => {
     expect(arm.asked).toBe(4)
   })
 
+  test('beats with every reply, so that a slow one is no hang', async () => {
+    const { arm, meters } = stage()
+    await measureBurst(arm, { requests: 512, client: 'kept', pauseMs: 0 }, meters)
+    expect(meters.progress.beats).toBeGreaterThanOrEqual(512)
+  })
+
   test('of a kept client goes on with the one that is there', async () => {
     const { arm, meters, events } = stage()
     await measureBurst(arm, { requests: 3, client: 'kept', pauseMs: 250 }, meters)

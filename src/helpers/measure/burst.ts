@@ -50,9 +50,8 @@ export async function measureBurst(
   const meter = await startMeter(meters)
   arm.asked += requests
   const begin = clock.now()
-  await runBatch(arm.client, requests, requests, arm.expected)
+  await runBatch(arm.client, requests, requests, arm.expected, progress)
   const durationMs = clock.now() - begin
-  progress.beats++
   await clock.turn()
   return { requests, durationMs, ...(await meter(requests)) }
 }

@@ -9,11 +9,12 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { UsageError } from '../budgets/usage-error.ts'
 import { http } from '../clients/http.ts'
+import { burst512 } from '../scenarios/bursts.ts'
 import { smallJson } from '../scenarios/list.ts'
 import { measuringFlags } from './environment.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Job } from './job.ts'
-import { MeasuringProcess } from './measuring-process.ts'
+import { lastBatchMs, MeasuringProcess } from './measuring-process.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-process-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -230,6 +231,11 @@ describe('a measuring process', () => {
     await closed
     expect(socket.destroyed).toBe(true)
   }, 20_000)
+})
+
+test('a burst may take longer than its span, and so is not taken for a blocked event loop', () => {
+  expect(lastBatchMs(burst512)).toBeGreaterThanOrEqual(60_000)
+  expect(lastBatchMs(smallJson({ inFlight: 64 }))).toBe(0)
 })
 
 /** All that a heap profile saw allocated. */

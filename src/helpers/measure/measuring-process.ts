@@ -1,3 +1,4 @@
+import type { Scenario } from '../scenarios/scenario.ts'
 import { AskedProcess } from './asked-process.ts'
 import type {
   Answer,
@@ -12,6 +13,7 @@ import type {
   Command,
   Extent,
   Job,
+  JobBasis,
   OwnRetention,
   ProfileKind,
   Turn,
@@ -26,15 +28,25 @@ const manyRequestsMs = 60_000
 const tenThousandRequestsMs = 300_000
 
 /**
+ * What the last batch of a span may take beyond its time, in milliseconds, while its process sees it go on. A burst is a batch
+ * of hundreds of requests; every other is done in the little that all commands are given.
+ */
+export function lastBatchMs({ load }: Pick<Scenario, 'load'>): number {
+  return load?.kind === 'bursts' ? manyRequestsMs : 0
+}
+
+/**
  * A fresh Node process that measures the arms of one job. Commands are answered one at a time; whatever goes wrong, a
  * hang of the event loop and the death of the process included, arrives as {@link InvalidWorkError}. Disposal kills it.
  */
 export class MeasuringProcess implements AsyncDisposable {
   readonly #process: AskedProcess<Command, Answer>
+  readonly #lastBatchMs: number
 
-  private constructor(requestTimeoutMs: number, execPath: string, signal: AbortSignal) {
+  private constructor({ requestTimeoutMs, scenario }: JobBasis, execPath: string, signal: AbortSignal) {
     const module = new URL('./child.ts', import.meta.url)
     this.#process = new AskedProcess({ module, execPath, requestTimeoutMs, signal })
+    this.#lastBatchMs = lastBatchMs(scenario)
   }
 
   /**
@@ -45,9 +57,10 @@ export class MeasuringProcess implements AsyncDisposable {
    * @throws {UsageError} when the client or its library cannot be loaded, or the Node that it is to run under cannot measure.
    */
   static async prepare(job: Job, signal: AbortSignal): Promise<MeasuringProcess> {
-    const measuring = new MeasuringProcess(job.requestTimeoutMs, await nodeOf(job), signal)
+    const measuring = new MeasuringProcess(job, await nodeOf(job), signal)
     try {
-      await measuring.#process.ask({ type: 'prepare', job }, 'ready', job.warmUp.durationMs * job.arms.length)
+      const warmUpMs = job.warmUp.durationMs * job.arms.length
+      await measuring.#process.ask({ type: 'prepare', job }, 'ready', warmUpMs + measuring.#lastBatchMs)
       return measuring
     } catch (error) {
       await measuring[Symbol.asyncDispose]()
@@ -56,11 +69,12 @@ export class MeasuringProcess implements AsyncDisposable {
   }
 
   async blocks(durationMs: number): Promise<Blocks> {
-    return (await this.#process.ask({ type: 'blocks', durationMs }, 'blocks', durationMs)).blocks
+    return (await this.#process.ask({ type: 'blocks', durationMs }, 'blocks', durationMs + this.#lastBatchMs)).blocks
   }
 
   async window(turn: Turn): Promise<Window> {
-    return (await this.#process.ask({ type: 'window', ...turn }, 'window', turn.rampMs + turn.durationMs)).window
+    const turnMs = turn.rampMs + turn.durationMs
+    return (await this.#process.ask({ type: 'window', ...turn }, 'window', turnMs + this.#lastBatchMs)).window
   }
 
   /** Empty where Node cannot tell. */

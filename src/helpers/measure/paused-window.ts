@@ -33,10 +33,9 @@ export async function measurePausedWindow(
     await clock.sleep(pauseMs)
     arm.asked += batchRequests
     const begin = clock.now()
-    await runBatch(arm.client, inFlight, batchRequests, arm.expected)
+    await runBatch(arm.client, inFlight, batchRequests, arm.expected, progress)
     busyMs += clock.now() - begin
     requests += batchRequests
-    progress.beats++
   } while (clock.now() < end)
   await clock.turn()
   return { requests, durationMs: busyMs, ...(await meter(requests)) }

@@ -26,7 +26,7 @@ test('a segment is so many batches of one arm, and ends with a turn of the event
   const { arms, meters, turns } = stage(1)
   await runSegment(arms[0], two, 7, meters)
   expect(arms.map(({ asked }) => asked)).toEqual([14, 0])
-  expect(meters.progress).toMatchObject({ arm: 'current', beats: 7 })
+  expect(meters.progress).toMatchObject({ arm: 'current', beats: 14 })
   expect(turns()).toBe(1)
 })
 

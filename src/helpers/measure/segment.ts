@@ -23,8 +23,7 @@ export async function runSegment(
   progress.arm = arm.name
   for (let done = 0; done < batches; done++) {
     arm.asked += scenario.batchRequests
-    await runBatch(arm.client, scenario.inFlight, scenario.batchRequests, arm.expected)
-    progress.beats++
+    await runBatch(arm.client, scenario.inFlight, scenario.batchRequests, arm.expected, progress)
   }
   await clock.turn()
 }

@@ -52,7 +52,7 @@ describe('totals', () => {
     const { arms, meters } = stage()
     await measureTotals(arms, four, meters)
     expect(arms.map(({ asked }) => asked)).toEqual([676, 676])
-    expect(meters.progress).toMatchObject({ phase: 'totals', beats: 338 })
+    expect(meters.progress).toMatchObject({ phase: 'totals', beats: 1_352 })
   })
 
   test('are taken over as many segments and requests as asked for, rounded to whole batches', async () => {
