@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { mostListeners } from './emitters.ts'
 
@@ -30,6 +31,13 @@ test('an emitter of a class that extends it counts, whatever that says of itself
   for (let each = 0; each < many; each++) silent.on('data', () => {})
   expect(mostListeners()).toBe(many)
   silent.removeAllListeners()
+})
+
+test('events of a stream that nobody listens to do not count', () => {
+  const untouched = new Duplex().setMaxListeners(0)
+  for (let each = 0; each < many; each++) untouched.on('own', () => {})
+  expect(mostListeners()).toBe(many)
+  untouched.removeAllListeners()
 })
 
 test('listeners of an event target count, such as those of a signal that is never aborted', () => {

@@ -40,6 +40,8 @@ function listenersOnEmitter(each: object): number {
   const events = Object.getOwnPropertyDescriptor(each, '_events')?.value as Record<PropertyKey, unknown> | undefined
   return Reflect.ownKeys(events ?? {}).reduce((sum, name) => {
     const listeners = events?.[name]
+    // Node sets the names of the usual events of a stream beforehand.
+    if (listeners === undefined) return sum
     return sum + (Array.isArray(listeners) ? listeners.length : 1)
   }, 0)
 }
