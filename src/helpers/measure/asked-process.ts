@@ -71,7 +71,10 @@ export class AskedProcess<Command extends Message, Answer extends Message> imple
       else if (this.#failure !== undefined) failed.reject(errorOf(this.#failure))
     })
     this.#ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => resolve(`could not be started: ${error.message}`))
+      // What runs is gone only when it is closed; until then a signal that was given, or a message not sent, is an error too.
+      this.#child.on('error', (error) => {
+        if (this.#child.pid === undefined) resolve(`could not be started: ${error.message}`)
+      })
       this.#child.once('close', (code, killedBy) =>
         resolve(killedBy ? `was killed by ${killedBy}` : `exited with code ${code}`),
       )
