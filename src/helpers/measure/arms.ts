@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientRequest, League } from '../clients/contract.ts'
 import { isAnsweredByMock } from '../scenarios/mock-setup.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import { expectedAnswer } from '../targets/answers.ts'
-import type { TargetCounters } from '../targets/counters.ts'
 import { loopbackTls } from '../targets/loopback-tls.ts'
 import type { Target } from '../targets/target.ts'
 import type { Progress } from './arm.ts'
@@ -14,6 +12,7 @@ import { InvalidWorkError } from './invalid-work-error.ts'
 import type { ArmCounts, ArmHeaders, Job } from './job.ts'
 import { loadLibrary } from './library.ts'
 import { type ReopenableArm, requireFirstAnswer } from './reopen.ts'
+import { settledCounters } from './settled-counters.ts'
 
 /** An arm with what is needed to judge its work at the end. */
 interface OpenedArm extends ReopenableArm {
@@ -86,13 +85,14 @@ export async function closeArms(
 ): Promise<readonly ArmCounts[]> {
   progress.phase = 'close'
   const equalised = arms.some(({ league }) => league === 'equalised')
-  const counted = await settledCounters(target, equalised ? job.scenario.connections : Infinity)
+  const snapshot = () => target.snapshot()
+  const counted = await settledCounters(snapshot, () => (equalised ? job.scenario.connections : Infinity))
   for (const arm of arms) {
     progress.arm = arm.name
     await arm.client.close()
     progress.beats++
   }
-  const closed = await settledCounters(target, 0)
+  const closed = await settledCounters(snapshot, () => 0)
   return arms.map((arm) => {
     const index = target.ports.indexOf(arm.port)
     const counters = counted[index]
@@ -140,17 +140,5 @@ export function requestOf(scenario: Scenario, port: number, random: Random): Cli
     ...(secure && { certificate: loopbackTls().certificate }),
     ...(keepAlive ? {} : { keepAlive }),
     ...(mock === undefined ? {} : { mock, answer: expectedAnswer({ ...scenario, path }) }),
-  }
-}
-
-/** Most snapshots taken while waiting for closed sockets to reach the target's thread, 10 ms apart. */
-const settlingLooks = 50
-
-/** The counters, once no port has more than `open` connections or that was waited for in vain. */
-async function settledCounters(target: Target, open: number): Promise<readonly TargetCounters[]> {
-  for (let look = 1; ; look++) {
-    const { counters } = await target.snapshot()
-    if (look === settlingLooks || counters.every(({ openConnections }) => openConnections <= open)) return counters
-    await sleep(10)
   }
 }

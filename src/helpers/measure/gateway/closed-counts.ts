@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TargetCounters } from '../../targets/counters.ts'
 import { disagreement, unsoundConnections } from '../equal-work.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { ArmCounts } from '../job.ts'
+import { settledCounters } from '../settled-counters.ts'
 import type { GatewayProcesses } from './gateway-processes.ts'
 import type { RouteCounts } from './messages.ts'
 import type { OpenRoute } from './open-routes.ts'
@@ -18,12 +18,13 @@ export async function closedCounts(
   routes: readonly OpenRoute[],
 ): Promise<ReadonlyMap<OpenRoute, ArmCounts>> {
   const asked = await processes.gateway.ask({ type: 'settle' }, 'settled')
-  const counted = await settledCounters(processes, (place) => {
+  const snapshot = () => processes.snapshot()
+  const counted = await settledCounters(snapshot, (place) => {
     const route = routes.find((each) => each.place === place)
     return route?.league === 'equalised' ? route.connections : Number.POSITIVE_INFINITY
   })
   await processes.gateway.ask({ type: 'close' }, 'closed')
-  const closed = await settledCounters(processes, () => 0)
+  const closed = await settledCounters(snapshot, () => 0)
   return new Map(
     routes.map((route) => {
       const { name, place } = route
@@ -57,20 +58,4 @@ export function disagreementOf(
     return `${asked} calls were made, of which ${failed} failed, and the upstream got ${counted.requests}`
   }
   return unsoundConnections({ league, connections }, counted, leftOpen)
-}
-
-/** Most looks while closed sockets have not reached the upstream's thread, 10 ms apart. */
-const settlingLooks = 50
-
-/** The counters, once no port has more connections than it may, or that was waited for in vain. */
-async function settledCounters(
-  processes: GatewayProcesses,
-  mostAt: (place: number) => number,
-): Promise<readonly TargetCounters[]> {
-  for (let look = 1; ; look++) {
-    const { counters } = await processes.snapshot()
-    const settled = counters.every(({ openConnections }, place) => openConnections <= mostAt(place))
-    if (look === settlingLooks || settled) return counters
-    await sleep(10)
-  }
 }
