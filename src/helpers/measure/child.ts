@@ -7,6 +7,7 @@ import type { Progress } from './arm.ts'
 import { failureOf } from './failure.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Answer, Command } from './job.ts'
+import { obeyParent } from './obey-parent.ts'
 import { type Prepared, prepare } from './prepared.ts'
 
 const progress: Progress = { phase: 'start', arm: '', beats: 0 }
@@ -39,10 +40,4 @@ async function obey(command: Command): Promise<void> {
   progress.phase = 'idle'
 }
 
-process.on('message', (command: Command) => obey(command).catch(invalid))
-process.on('unhandledRejection', invalid)
-process.on('uncaughtException', invalid)
-process.on('disconnect', () => process.exit())
-// Ctrl-C, and whatever else ends a process group, reaches all of it; the parent ends this process when it has noted what
-// it has.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+obeyParent(obey, invalid)

@@ -1,8 +1,9 @@
 import process from 'node:process'
 import { type Failure, failureOf } from '../failure.ts'
+import { obeyParent } from '../obey-parent.ts'
 
 /**
- * The child's side of `AskedProcess`: takes one command at a time, and ends with its parent.
+ * Answers the commands of the parent, one at a time, by what a function returns or throws.
  *
  * @param role What the process is in messages, e.g. `gateway`.
  * @returns Tells the parent, unasked, that the work is not the work any more.
@@ -16,15 +17,9 @@ export function serveCommands<Command extends { type: string }, Answer extends {
     process.send?.(message)
   }
   const fail = (error: unknown): void => say(failureOf(error, `the ${role} failed in ${doing}`))
-  process.on('message', (command: Command) => {
+  obeyParent<Command>(async (command) => {
     doing = command.type
-    obey(command).then(say, fail)
-  })
-  process.on('unhandledRejection', fail)
-  process.on('uncaughtException', fail)
-  process.on('disconnect', () => process.exit())
-  // Ctrl-C, and whatever else ends a process group, reaches all of it; the parent ends this process when it has noted what
-  // it has.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+    say(await obey(command))
+  }, fail)
   return fail
 }
