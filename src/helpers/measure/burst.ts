@@ -1,14 +1,7 @@
-import type { Progress } from './arm.ts'
 import { runBatch } from './batch.ts'
-import type { Clock } from './clock.ts'
 import type { Window } from './job.ts'
 import { openAnew, type ReopenableArm } from './reopen.ts'
-import { type SpanMeters, startMeter } from './span-meter.ts'
-
-interface Meters extends SpanMeters {
-  readonly clock: Clock
-  readonly progress: Progress
-}
+import { startMeter, type TurnMeters } from './span-meter.ts'
 
 /** What a burst is of. */
 export interface Burst {
@@ -33,7 +26,7 @@ export interface Burst {
 export async function measureBurst(
   arm: ReopenableArm,
   { requests, client, pauseMs }: Burst,
-  meters: Meters,
+  meters: TurnMeters,
 ): Promise<Window> {
   const { clock, progress } = meters
   progress.arm = arm.name

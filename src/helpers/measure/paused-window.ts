@@ -1,14 +1,8 @@
 import type { Scenario } from '../scenarios/scenario.ts'
-import type { Arm, Progress } from './arm.ts'
+import type { Arm } from './arm.ts'
 import { runBatch } from './batch.ts'
-import type { Clock } from './clock.ts'
 import type { Window } from './job.ts'
-import { type SpanMeters, startMeter } from './span-meter.ts'
-
-interface Meters extends SpanMeters {
-  readonly clock: Clock
-  readonly progress: Progress
-}
+import { startMeter, type TurnMeters } from './span-meter.ts'
 
 /**
  * Measures a window in which the client lies idle before each batch. Its time is that of the batches alone, so that
@@ -20,7 +14,7 @@ export async function measurePausedWindow(
   arm: Arm,
   { inFlight, batchRequests, pauseMs = 0 }: Scenario,
   durationMs: number,
-  meters: Meters,
+  meters: TurnMeters,
 ): Promise<Window> {
   const { clock, progress } = meters
   progress.phase = 'window'

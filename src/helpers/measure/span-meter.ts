@@ -1,4 +1,5 @@
 import type { TargetSnapshot } from '../targets/counters.ts'
+import type { Progress } from './arm.ts'
 import type { Clock } from './clock.ts'
 import type { Window } from './job.ts'
 
@@ -11,6 +12,12 @@ export interface SpanMeters {
   threadCpuMs(): number
   /** The target's counters and clocks. */
   target(): Promise<TargetSnapshot>
+}
+
+/** What is read and told in a window or a burst. */
+export interface TurnMeters extends SpanMeters {
+  readonly clock: Clock
+  readonly progress: Progress
 }
 
 /** What a span of load took beside its time. */

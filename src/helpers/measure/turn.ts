@@ -1,18 +1,11 @@
 import type { Scenario } from '../scenarios/scenario.ts'
-import type { Progress } from './arm.ts'
 import { measureBurst } from './burst.ts'
-import type { Clock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Turn, Window } from './job.ts'
 import { measurePausedWindow } from './paused-window.ts'
 import { type ReopenableArm, reopen } from './reopen.ts'
-import type { SpanMeters } from './span-meter.ts'
+import type { TurnMeters } from './span-meter.ts'
 import { measureWindow } from './window.ts'
-
-interface Meters extends SpanMeters {
-  readonly clock: Clock
-  readonly progress: Progress
-}
 
 /** After its mock has been set up anew, a client sends for so long before it is measured, in milliseconds. */
 const rampOfNewMockMs = 100
@@ -26,7 +19,7 @@ export async function measureTurn(
   arm: ReopenableArm,
   scenario: Scenario,
   { point, ...span }: Turn,
-  meters: Meters,
+  meters: TurnMeters,
 ): Promise<Window> {
   const { load, inFlight, mostRequests, mock } = scenario
   const limited = { ...span, mostRequests }

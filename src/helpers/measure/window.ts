@@ -1,16 +1,10 @@
 import type { Reply } from '../clients/contract.ts'
-import type { Arm, Progress } from './arm.ts'
+import type { Arm } from './arm.ts'
 import { checkReply } from './batch.ts'
-import type { Clock } from './clock.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { Window } from './job.ts'
 import { withLoopTurns } from './loop-turns.ts'
-import { type SpanMeters, startMeter } from './span-meter.ts'
-
-interface Meters extends SpanMeters {
-  readonly clock: Clock
-  readonly progress: Progress
-}
+import { startMeter, type TurnMeters } from './span-meter.ts'
 
 /** How long a window is, and how it is cut short. */
 export interface WindowSpan {
@@ -31,7 +25,7 @@ export async function measureWindow(
   arm: Arm,
   inFlight: number,
   { rampMs, durationMs, mostRequests = Number.POSITIVE_INFINITY }: WindowSpan,
-  meters: Meters,
+  meters: TurnMeters,
 ): Promise<Window> {
   const { clock, progress } = meters
   progress.phase = 'window'
@@ -57,7 +51,12 @@ export async function measureWindow(
 }
 
 /** Keeps `inFlight` requests going until drained, or until so many were made. */
-function startLanes(arm: Arm, inFlight: number, most: number, { clock, progress }: Pick<Meters, 'clock' | 'progress'>) {
+function startLanes(
+  arm: Arm,
+  inFlight: number,
+  most: number,
+  { clock, progress }: Pick<TurnMeters, 'clock' | 'progress'>,
+) {
   // The first of every lane.
   let made = inFlight
   let answered = 0
