@@ -13,6 +13,10 @@ interface Meters {
 /**
  * Has one arm make so many batches, one after the other. It ends when the event loop has come round once after the last
  * reply, so that what the client does then is done.
+ *
+ * Without the pauses of the scenario: sums, allocation and retention are those of a client that is at work, in blocks and
+ * windows it lies idle. With 20 ms before each request a segment of 60 ms would hold three, where sums need thousands; and the
+ * timers of the pauses allocate, which cannot be told apart without reading V8's counter around each of them.
  */
 export async function runSegment(
   arm: Arm,

@@ -25,7 +25,10 @@ export interface Scenario {
   readonly secure?: boolean
   /** `false`: every request opens a connection of its own, which ends with the response. Default true. */
   readonly keepAlive?: boolean
-  /** How long each lane of a batch lies idle before it begins, in milliseconds; no part of the batch's time. Default 0. */
+  /**
+   * How long each lane of a batch lies idle before it begins, in milliseconds; no part of the batch's time. In blocks and windows
+   * only: sums, allocation and retention are measured without pauses. Default 0.
+   */
   readonly pauseMs?: number
   /**
    * Most requests of an arm in one span (a warm-up, a window, the blocks, a segment), which then ends before its time.
