@@ -24,8 +24,7 @@ import { wire } from './wire.ts'
 
 /**
  * Every client, the equalised league first, those with a mock around them last. A client of one library stands here as a
- * client of any: whoever opens it
- * hands it the library that it names.
+ * client of any: whoever opens it hands it the library that it names.
  */
 export const clients: readonly Client[] = [
   wire,
