@@ -185,7 +185,7 @@ async function withReplicate(
     const replicate: LoadReplicate =
       scenario.load?.kind === 'gateway'
         ? // Latencies are only printed.
-          await measureGateway(clients, job, tree, effort.load, signal, { latency: index === 0 })
+          await measureGateway(clients, job, tree, effort.load, signal, { latencyOf: index === 0 ? [client] : [] })
         : await measureLoad(clients, job, tree, effort.load, signal)
     return { ...measurement, load: [...measurement.load, replicate] }
   }

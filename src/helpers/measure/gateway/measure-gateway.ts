@@ -30,8 +30,8 @@ export interface GatewayOptions {
   readonly port?: number
   /** Makes the calls of `/blocking` and `/pool`. Default: undici-request, so that they differ from its route by nothing else. */
   readonly caller?: Client
-  /** Whether latencies at half of the capacity are measured as well, where the tool knows a rate. Default true. */
-  readonly latency?: boolean
+  /** Clients whose latencies at half of the capacity are measured as well, where the tool knows a rate. Default: all. */
+  readonly latencyOf?: readonly Client[]
   /** Told of every process once it runs. Default: nobody is. */
   readonly onProcess?: (role: Role, pid: number) => void
 }
@@ -50,7 +50,7 @@ export async function measureGateway(
   tree: string,
   effort: LoadEffort,
   signal: AbortSignal,
-  { port = 0, caller = undiciRequest, latency = true, onProcess }: GatewayOptions = {},
+  { port = 0, caller = undiciRequest, latencyOf = clients, onProcess }: GatewayOptions = {},
 ): Promise<LoadReplicate> {
   const { scenario, seed } = job
   const tool = toolOf(scenario)
@@ -71,8 +71,9 @@ export async function measureGateway(
       }
     }
     const latencies = new Map<OpenRoute, LatencyAtRate>()
-    if (latency && tool === 'autocannon') {
-      for (const route of shuffled(routes, random)) {
+    if (tool === 'autocannon') {
+      const told = routes.filter(({ name }) => latencyOf.some((client) => client.name === name))
+      for (const route of shuffled(told, random)) {
         const capacity = capacityOf(turns.get(route) ?? [])
         const measured = await naming(route.name, () =>
           measureLatency(processes, route, {
