@@ -18,9 +18,12 @@ interface Import {
 const statement = /^(?:import|export)\s+(?:(?<names>[^'"`;]*?)\s+from\s+)?['"](?<from>[^'"]+)['"]/gm
 const dynamic = /\bimport\(\s*['"](?<from>[^'"]+)['"]/g
 
-/** Every import of the files of a pattern, tests of the code left out. */
+/** Every import of the files of a pattern, tests of the code and what they share left out. */
 function importsOf(pattern: string): Import[] {
-  const files = globSync(pattern, { cwd: root, exclude: ['**/node_modules/**', 'src/**/*.test.ts'] })
+  const files = globSync(pattern, {
+    cwd: root,
+    exclude: ['**/node_modules/**', 'src/**/*.test.ts', 'src/**/test-*.ts'],
+  })
   return files.flatMap((file) => {
     const text = readFileSync(path.join(root, file), 'utf8')
     return [...text.matchAll(statement), ...text.matchAll(dynamic)].map(({ groups = {} }) => {

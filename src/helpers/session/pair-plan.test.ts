@@ -109,7 +109,7 @@ test('changed files are always measured, also each in a process of its own', () 
 
 describe('the same files', () => {
   const value = { expected: 1, scatter: 0.01, replicates: 9 }
-  const names = Array.from({ length: 10 }, (_, place) => `scenario-${place}`)
+  const names = Array.from({ length: 20 }, (_, place) => `scenario-${String(place).padStart(2, '0')}`)
   const many = {
     ...budgets,
     clients: {
@@ -127,7 +127,7 @@ describe('the same files', () => {
 
   test('are measured for a few, and successive seeds come to all of them, each once', () => {
     const seeds = [0, 1, 2, 3, 4]
-    expect(seeds.map((seed) => drawn(seed).length)).toEqual([2, 2, 2, 2, 2])
+    expect(seeds.map((seed) => drawn(seed).length)).toEqual([4, 4, 4, 4, 4])
     expect(seeds.flatMap((seed) => drawn(seed)).sort()).toEqual(names)
     expect(drawn(5)).toEqual(drawn(0))
   })
