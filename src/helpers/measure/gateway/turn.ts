@@ -9,10 +9,11 @@ import type { LoadedRoute } from './messages.ts'
 import type { OpenRoute } from './open-routes.ts'
 
 /**
- * A window of a second has two samples beyond its 99th percentile then; of 50 that would be little but the largest. An idle
- * gateway answers so many in less than a hundredth of its time.
+ * Fewer than there are connections: a loop that is blocked for most of a second leaves them all waiting at once, and of 200
+ * a third failed beside `/blocking`. The 99th percentile of a window lies between its two slowest then, which is coarse; what
+ * is judged is the median over the windows of a process.
  */
-const pingsPerSecond = 200
+const pingsPerSecond = 50
 
 /** What one turn of a route has shown. */
 export interface Turn {
