@@ -105,7 +105,8 @@ interface Mean {
 
 /**
  * Expected value and scatter of what is averaged, grouped by run. Replicates of one run share the mood of the machine, so
- * that the scatter between runs, scaled to one replicate, counts where it is larger: deciding divides by all replicates.
+ * that the scatter between runs, scaled to one replicate, counts where its bound is larger: deciding divides by all
+ * replicates. Of a few runs it is known badly; what others of its kind scatter moderates it afterwards.
  */
 function tunedMean(
   runs: readonly (readonly number[])[],
@@ -114,12 +115,11 @@ function tunedMean(
   const values = runs.flat()
   const ofReplicates = { deviation: standardDeviation(values), degreesOfFreedom: values.length - 1 }
   const perRun = values.length / runs.length
-  const betweenRuns = runs.length < 2 ? 0 : standardDeviation(runs.map((run) => mean(run))) * Math.sqrt(perRun)
-  // By its own degrees of freedom, one less than runs, it would have no bound to speak of.
-  const deviation = Math.max(ofReplicates.deviation, betweenRuns)
+  const means = runs.map((run) => mean(run))
+  const ofRuns = runs.length < 2 ? [] : [standardDeviation(means) * Math.sqrt(perRun)]
   return proposedValue(
     { expected: expectedAt(mean(values)), replicates: values.length },
-    [{ ...ofReplicates, deviation }, ...further],
+    [ofReplicates, ...ofRuns.map((deviation) => ({ deviation, degreesOfFreedom: runs.length - 1 })), ...further],
     least,
   )
 }
