@@ -14,8 +14,8 @@ import {
   undiciRequest,
 } from '../src/helpers/index.ts'
 
-const scaling = { tolerates: '53 %', catches: '88 %' } as const
-const reach = { tolerates: '30 %', catches: '64 %' } as const
+const scaling = { tolerates: '43 %', catches: '79 %' } as const
+const reach = { tolerates: '36 %', catches: '72 %' } as const
 
 /** One test a client. */
 function forEach(clients: readonly Client[], measureAndState: (client: Client) => Promise<void>): void {

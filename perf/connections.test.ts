@@ -12,6 +12,8 @@ import {
   measure,
   nodeFetch,
   noKeepAlive,
+  type Scenario,
+  type Thresholds,
   tls16,
   undiciFetch,
   undiciRequest,
@@ -20,8 +22,21 @@ import {
 /** What a client does to its connections is held against the control; beside its reference it stands in specs of its own. */
 const unpaired = { paired: false } as const
 
-const reach = { tolerates: '29 %', catches: '61 %' } as const
-const allocatedBytes = { tolerates: '6 %', catches: '17 %' } as const
+const reach = { tolerates: '34 %', catches: '68 %' } as const
+
+/** A client allocates in modes that last a process, and some change theirs with how the machine goes. */
+const steady = { tolerates: '8.1 %', catches: '25 %' } as const
+const moody = { tolerates: '17 %', catches: '54 %' } as const
+
+/** As allocation scattered at tuning, by client and scenario. */
+function allocationOf(client: Client, scenario: Scenario): Thresholds {
+  const isMoody =
+    (client === nodeFetch && [tls16, delay5ms].includes(scenario)) ||
+    (client === undiciFetch && [delay5ms, noKeepAlive].includes(scenario)) ||
+    (client === fetchClient && scenario === tls16) ||
+    ([undiciRequest, axiosUndici].includes(client) && scenario === noKeepAlive)
+  return isMoody ? moody : steady
+}
 
 /** One test a client. */
 function forEach(clients: readonly Client[], measureAndState: (client: Client) => Promise<void>): void {
@@ -31,13 +46,13 @@ function forEach(clients: readonly Client[], measureAndState: (client: Client) =
 describe('over TLS, 16 in flight', () => {
   test('http', async () => {
     const result = await measure(http, tls16, unpaired)
-    await expect(result).toCost({ connections: 16, fullHandshakes: 1, allocatedBytes })
+    await expect(result).toCost({ connections: 16, fullHandshakes: 1, allocatedBytes: steady })
   })
 
   forEach([undiciRequest, undiciFetch, fetchClient, axios, axiosUndici, nodeFetch], async (client) => {
     const result = await measure(client, tls16, unpaired)
     await expect(result).toReach('http', reach)
-    await expect(result).toCost({ connections: 16, fullHandshakes: 1, allocatedBytes })
+    await expect(result).toCost({ connections: 16, fullHandshakes: 1, allocatedBytes: allocationOf(client, tls16) })
   })
 })
 
@@ -45,7 +60,7 @@ describe('answers after 5 ms, 64 in flight', () => {
   forEach([undiciRequest, undiciFetch, axios, axiosUndici, nodeFetch], async (client) => {
     const result = await measure(client, delay5ms, unpaired)
     await expect(result).toReach('http', reach)
-    await expect(result).toCost({ connections: 64, allocatedBytes })
+    await expect(result).toCost({ connections: 64, allocatedBytes: allocationOf(client, delay5ms) })
   })
 })
 
@@ -61,7 +76,11 @@ describe('a connection for every request, 16 in flight', () => {
   forEach([undiciRequest, undiciFetch, axios, axiosUndici, nodeFetch], async (client) => {
     const result = await measure(client, noKeepAlive, unpaired)
     await expect(result).toReach('http', reach)
-    await expect(result).toCost({ connectionsPerRequest: 1, requestBytes: 'unchanged', allocatedBytes })
+    await expect(result).toCost({
+      connectionsPerRequest: 1,
+      requestBytes: 'unchanged',
+      allocatedBytes: allocationOf(client, noKeepAlive),
+    })
   })
 })
 
@@ -69,6 +88,6 @@ describe('JSON of 100 kB, compressed', () => {
   forEach([undiciFetch, fetchClient, axios, axiosUndici, nodeFetch], async (client) => {
     const result = await measure(client, gzip100k, unpaired)
     await expect(result).toReach('http', reach)
-    await expect(result).toCost({ connections: 4, responseBytes: 'unchanged', allocatedBytes })
+    await expect(result).toCost({ connections: 4, responseBytes: 'unchanged', allocatedBytes: steady })
   })
 })

@@ -4,6 +4,7 @@ import {
   axios,
   axiosMsw,
   axiosNock,
+  type ByteThresholds,
   type Client,
   fetchClient,
   fetchMsw,
@@ -23,6 +24,7 @@ import {
   nodeFetch,
   nodeFetchMsw,
   nodeFetchNock,
+  type Thresholds,
   undiciFetch,
   undiciFetchMock,
   undiciRequest,
@@ -42,9 +44,21 @@ const mocked: readonly (readonly [Client, Client])[] = [
   [undiciFetchMock, undiciFetch],
 ]
 
-const unmocked = { tolerates: '45 %', catches: '75 %' } as const
-const scaling = { tolerates: '55 %', catches: '89 %' } as const
-const allocatedBytes = { tolerates: '8 %', catches: '24 %' } as const
+const unmocked = { tolerates: '34 %', catches: '68 %' } as const
+const scaling = { tolerates: '43 %', catches: '79 %' } as const
+
+/** What goes through Node's fetch allocates in modes that last a process. */
+function allocationOf(client: Client): Thresholds {
+  if (client === fetchNock) return { tolerates: '26 %', catches: '84 %' }
+  const isMoody = [fetchMsw, nodeFetchMsw, nodeFetchNock].includes(client)
+  return isMoody ? { tolerates: '13 %', catches: '40 %' } : { tolerates: '9.3 %', catches: '29 %' }
+}
+
+/** What stays on the heap scatters by some ten bytes a request, but where a mock collects its own rubbish late. */
+function retentionOf(client: Client): ByteThresholds {
+  if (client === fetchMsw) return { tolerates: 85, catches: 240 }
+  return client === httpNock ? { tolerates: 40, catches: 120 } : { tolerates: 15, catches: 42 }
+}
 
 /** One test a client, with the plain client beside it. */
 function forEach(
@@ -67,7 +81,7 @@ describe('answered by the only handler', () => {
   forEach(mocked, async (client, plain, options) => {
     const result = await measure(client, mock1, options)
     await expect(result).toReach(plain, unmocked)
-    await expect(result).toCost({ connections: 0, allocatedBytes })
+    await expect(result).toCost({ connections: 0, allocatedBytes: allocationOf(client) })
   })
 })
 
@@ -126,8 +140,9 @@ describe('after 10,000 intercepted requests', () => {
     async (client) => {
       const result = await measure(client, mockRetention, { rounds: 1 })
       await expect(result).toCost({
-        ownListeners: { atMost: 40 },
-        ownRetainedBytes: { tolerates: 200, catches: 1_000 },
+        // 13 or 14 were counted, those of the client itself among them.
+        ownListeners: { atMost: 20 },
+        ownRetainedBytes: retentionOf(client),
       })
     },
   )

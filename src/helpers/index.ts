@@ -1,4 +1,6 @@
 /** What a spec imports. Measuring, statistics and judging are deliberately private. */
+
+export type { ByteThresholds, Thresholds } from './budgets/thresholds.ts'
 export { axios } from './clients/axios.ts'
 export { axiosDefault } from './clients/axios-default.ts'
 export { axiosFetch } from './clients/axios-fetch.ts'
