@@ -12,9 +12,10 @@ const waitMs = 3_600_000
 
 export default defineConfig({
   test: {
-    // A word of the command line: `npm test` and `npm run perf` leave out what is tagged so, `npm run test:wide` runs it.
+    // Words of the command line: `npm test` and `npm run perf` leave out what is wide, `npm run test:wide` runs it.
     tags: [
       { name: 'wide', description: 'takes longer than the gate may: more clients and scenarios, and whole procedures' },
+      { name: 'nightly', description: 'of what is wide, what CI has no time for either' },
     ],
     reporters: ['default', './src/helpers/vitest/reporter.ts'],
     projects: [
