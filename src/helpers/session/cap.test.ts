@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { capIn } from './cap.ts'
+import { capIn, defaultCapFor } from './cap.ts'
 import { CapReachedError } from './cap-reached-error.ts'
 
 test.each([
@@ -21,4 +21,14 @@ test('what the cap left out says how to get more time', () => {
       'WIREGAUGE_CAP_SECONDS or --cap, or measure less',
   )
   expect(code).toBe('WIREGAUGE_CAP')
+})
+
+test.each([
+  [undefined, 600],
+  [['!wide'], 600],
+  [['wide-open'], 600],
+  [['wide'], 1_800],
+  [['wide && !nightly'], 1_800],
+])('with the tags %j the cap is %i seconds', (tagsFilter, seconds) => {
+  expect(defaultCapFor(tagsFilter)).toBe(seconds)
 })

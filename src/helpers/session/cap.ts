@@ -1,6 +1,16 @@
 /** What a run may take, in seconds: one with several changed clients, some of them open until their last look, stays below it. */
 export const defaultCapSeconds = 600
 
+/** The same for a run that asks for what is wide by its tag, which takes a quarter of an hour without anything open. */
+export const wideCapSeconds = 1_800
+
+/** The cap where nobody gave one. @param tagsFilter As Vitest was given it, such as `['!wide']`. Default: none. */
+export function defaultCapFor(tagsFilter: readonly string[] = []): number {
+  return tagsFilter.some((expression) => /(?<![!\w-])wide(?![\w-])/.test(expression))
+    ? wideCapSeconds
+    : defaultCapSeconds
+}
+
 /** What a cap is, for messages. */
 export const capRange = 'a number of seconds above 0'
 

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { defaultCapFor } from '../session/cap.ts'
 import { runOptionsFrom } from './run-options.ts'
 import './context.ts'
 
@@ -15,6 +16,8 @@ import './context.ts'
  */
 export default function setup(project: TestProject): () => void {
   const startFile = path.join(os.tmpdir(), `wiregauge-started-${randomUUID()}`)
-  project.provide('wiregauge', { root: project.config.root, startFile, ...runOptionsFrom(process.env) })
+  const { tagsFilter } = project.vitest.config
+  const options = { capSeconds: defaultCapFor(tagsFilter), ...runOptionsFrom(process.env) }
+  project.provide('wiregauge', { root: project.config.root, startFile, ...options })
   return () => rmSync(startFile, { force: true })
 }
