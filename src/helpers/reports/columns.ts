@@ -1,12 +1,19 @@
-import { ownCounts, perRequest } from '../budgets/counts.ts'
-import { loadOf, loadsOf, throughputIn, windowsAt } from '../budgets/throughput.ts'
+import { loadsOf } from '../budgets/throughput.ts'
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
-import type { Window } from '../measure/job.ts'
-import type { CompletedMeasurement, LoadReplicate, Measurement } from '../measure/result.ts'
-import { mapInterval } from '../statistics/interval.ts'
-import { intervalOf, replicateMean } from '../statistics/replicates.ts'
+import type { CompletedMeasurement, Measurement } from '../measure/result.ts'
 import { mean, median } from '../statistics/summary.ts'
 import { count, percent, signedPercent } from './figures.ts'
+import {
+  allocatedBytes,
+  changeAgainstReference,
+  firstCounts,
+  pointsOf,
+  requestsPerSecond,
+  requestsPerSecondAt,
+  sentBytes,
+  shareOf,
+  windowsOf,
+} from './measured-figures.ts'
 import { routeColumns } from './route-cells.ts'
 
 /** What a row of a table is about. */
@@ -30,7 +37,7 @@ const client: Column = { head: 'client', cell: ({ measurement }) => measurement.
 
 const perSecond: Column = {
   head: 'requests/s',
-  cell: ({ measurement }) => (measurement.load.length === 0 ? none : count(median(throughputs(measurement)))),
+  cell: ({ measurement }) => countOrNone(requestsPerSecond(measurement)),
 }
 
 const ofHttp: Column = {
@@ -42,19 +49,12 @@ const costs: readonly Column[] = [
   {
     head: 'kB/req',
     cell: ({ measurement }) => {
-      const allocated = measurement.load.flatMap(
-        (replicate) => own(replicate, measurement)?.allocatedBytesPerRequest ?? [],
-      )
-      return allocated.length === 0 ? none : (mean(allocated) / 1e3).toFixed(1)
+      const bytes = allocatedBytes(measurement)
+      return bytes === undefined ? none : (bytes / 1e3).toFixed(1)
     },
   },
-  {
-    head: 'sent B/req',
-    // What a mock answers is never sent.
-    cell: ({ measurement }) =>
-      counted(measurement, (counts) => (counts.requests === 0 ? undefined : perRequest(counts, 'bytesIn'))),
-  },
-  { head: 'conns', cell: ({ measurement }) => counted(measurement, ({ connections }) => connections) },
+  { head: 'sent B/req', cell: ({ measurement }) => countOrNone(sentBytes(measurement)) },
+  { head: 'conns', cell: ({ measurement }) => countOrNone(firstCounts(measurement)?.connections) },
   {
     // What the client makes the server do.
     head: 'target µs',
@@ -115,24 +115,11 @@ export function columnsOf(measurements: readonly CompletedMeasurement[]): readon
   }
 }
 
-function pointsOf(measurements: readonly CompletedMeasurement[]): number[] {
-  const points = measurements.flatMap(windowsOf).flatMap(({ point }) => point ?? [])
-  return [...new Set(points)].toSorted((one, other) => one - other)
-}
-
 /** Requests per second at one point of a sweep. */
 function atPoint(point: number): Column {
   return {
     head: `at ${count(point)}`,
-    cell: ({ measurement: { load, client } }) => {
-      const measured = load.filter((replicate) => {
-        const found = loadOf(replicate, client)
-        return found !== undefined && windowsAt(found, point).length > 0
-      })
-      return measured.length === 0
-        ? none
-        : count(median(measured.map((replicate) => throughputIn(replicate, client, point))))
-    },
+    cell: ({ measurement }) => countOrNone(requestsPerSecondAt(measurement, point)),
   }
 }
 
@@ -140,36 +127,6 @@ function atPoint(point: number): Column {
 function burstMs(measurement: CompletedMeasurement, figure: (sample: readonly number[]) => number): string {
   const durations = windowsOf(measurement).map(({ durationMs }) => durationMs)
   return durations.length === 0 ? none : figure(durations).toFixed(1)
-}
-
-function own(replicate: LoadReplicate, { client }: CompletedMeasurement) {
-  return loadOf(replicate, client)
-}
-
-function windowsOf(measurement: CompletedMeasurement): readonly Window[] {
-  return measurement.load.flatMap((replicate) => own(replicate, measurement)?.windows ?? [])
-}
-
-/** What the target counted for the client, in the first of its processes. */
-function counted(
-  measurement: CompletedMeasurement,
-  figure: (counts: ReturnType<typeof ownCounts>[number]) => number | undefined,
-): string {
-  const [counts] = ownCounts(measurement)
-  const value = counts && figure(counts)
-  return value === undefined ? none : count(value)
-}
-
-/** Requests per second of the measured client, one a replicate. */
-export function throughputs({ load, client }: CompletedMeasurement): number[] {
-  return load.map((replicate) => throughputIn(replicate, client))
-}
-
-/** Throughput as a share of another client's, over the replicates in which both were measured. */
-function shareOf(load: readonly LoadReplicate[], client: string, other: string): number | undefined {
-  const both = load.filter((replicate) => [client, other].every((name) => loadOf(replicate, name) !== undefined))
-  if (both.length === 0) return undefined
-  return median(both.map((replicate) => throughputIn(replicate, client) / throughputIn(replicate, other)))
 }
 
 /**
@@ -191,13 +148,14 @@ function percentOrNone(share: number | undefined): string {
   return share === undefined ? none : percent(share)
 }
 
-/** With the interval that the verdict rests on; without a verdict, with that of the run's own scatter. */
-function changeOf({ pair }: CompletedMeasurement, verdicts: readonly Verdict[]): string {
-  if (pair.state !== 'measured') return pair.state === 'same files' ? 'same files' : none
-  const estimates = pair.replicates.map(({ logRatio }) => logRatio.estimate)
-  const byRun = mapInterval(intervalOf(replicateMean(estimates, 0)), Math.exp)
-  const judged = verdicts.find(({ budget }) => budget === 'throughput against reference')?.measured
-  const { estimate, low, high } = mapInterval(judged ?? byRun, (ratio) => ratio - 1)
+function countOrNone(value: number | undefined): string {
+  return value === undefined ? none : count(value)
+}
+
+function changeOf({ pair, ...measurement }: CompletedMeasurement, verdicts: readonly Verdict[]): string {
+  const change = changeAgainstReference({ ...measurement, pair }, verdicts)
+  if (pair.state !== 'measured' || change === undefined) return pair.state === 'same files' ? 'same files' : none
+  const { estimate, low, high } = change
   return `${signedPercent(estimate)} (${signedPercent(low)} … ${signedPercent(high)})${pair.sameFiles ? ' A/A' : ''}`
 }
 

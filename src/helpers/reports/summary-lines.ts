@@ -1,7 +1,9 @@
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement, MachineState } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
+import { rootMeanSquare } from '../statistics/summary.ts'
 import { percent } from './figures.ts'
+import { differencesOfNulls } from './measured-figures.ts'
 
 /** How many verdicts of each kind, the A/A decisions counted apart, what went otherwise than planned, and how noisy it was. */
 export function summaryLines(entries: readonly Entry[]): string[] {
@@ -54,14 +56,11 @@ function informing(entries: readonly Entry[]): string[] {
 
 /** What equal code differed by: the gate's own noise in this run. The difference that it has is 0. */
 function noiseOfNulls(completed: readonly CompletedMeasurement[]): string[] {
-  const differences = completed.flatMap(({ pair }) =>
-    pair.state === 'measured' && pair.sameFiles ? pair.replicates.map(({ logRatio }) => logRatio.estimate) : [],
-  )
+  const differences = differencesOfNulls(completed)
   if (differences.length === 0) return []
-  const meanSquare = differences.reduce((sum, difference) => sum + difference ** 2, 0) / differences.length
   const most = Math.max(...differences.map(Math.abs))
   return [
-    `noise: equal code differed by ${percent(Math.sqrt(meanSquare))} (root mean square of ` +
+    `noise: equal code differed by ${percent(rootMeanSquare(differences))} (root mean square of ` +
       `${countOf(differences.length, 'A/A replicate')}), at most by ${percent(most)}`,
   ]
 }

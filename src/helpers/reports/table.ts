@@ -1,7 +1,7 @@
 import type { Measurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
-import { median } from '../statistics/summary.ts'
-import { type Column, columnsOf, none, throughputs } from './columns.ts'
+import { type Column, columnsOf, none } from './columns.ts'
+import { requestsPerSecond } from './measured-figures.ts'
 import { plainTable } from './plain-table.ts'
 
 /** The results of a run, a table for each league and scenario; clients by throughput, what is invalid last. */
@@ -24,7 +24,7 @@ function tableOf(entries: readonly Entry[], run: readonly Measurement[]): string
 
 function rank({ measurement }: Entry): number {
   if (measurement.state === 'invalid') return -1
-  return measurement.load.length === 0 ? 0 : median(throughputs(measurement))
+  return requestsPerSecond(measurement) ?? 0
 }
 
 function rowOf({ measurement, verdicts }: Entry, columns: readonly Column[], run: readonly Measurement[]): string[] {
