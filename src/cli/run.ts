@@ -3,6 +3,7 @@ import { incompleteness, unmeasured } from '../helpers/budgets/completeness.ts'
 import { exitCodeOf } from '../helpers/budgets/exit-code.ts'
 import { UsageError } from '../helpers/budgets/usage-error.ts'
 import { informing } from '../helpers/measure/effort.ts'
+import { keepRun } from '../helpers/reports/history/keep-run.ts'
 import { latestFile } from '../helpers/reports/latest-file.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
 import { writeStreaks } from '../helpers/reports/write-streaks.ts'
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly strict?: boolean
   /** After so many seconds no budget gets more evidence. */
   readonly cap?: number
+  /** The most runs that stay in the history. */
+  readonly keep?: number
   /** Also measures, without budgets, every client and scenario that no spec measures. */
   readonly all?: boolean
 }
@@ -52,7 +55,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   const { out, progress, signal, root } = surroundings
   const { problem, ...asked } = runOptionsFrom(process.env)
   if (problem !== undefined) throw new UsageError(problem)
-  const { strict = asked.strict, seed = asked.seed, cap = asked.capSeconds } = options
+  const { strict = asked.strict, seed = asked.seed, cap = asked.capSeconds, keep = asked.keep } = options
   const project = projectAt(root)
   const selected: SurveyedTest[] = []
   const place = (): string => `[${log.entries.length}/${selected.length}]`
@@ -107,6 +110,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   try {
     log.close(signal.aborted ? 'partial' : 'complete', exitCode)
   } finally {
+    keepRun(log.record, { reports: project.reports, keep, say: progress.line })
     log.print(out)
   }
   writeStreaks(project.reports, session.budgets, log.verdicts, progress.line)

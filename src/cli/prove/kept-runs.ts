@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { isRunRecord, recordFault } from '../../helpers/reports/record-form.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
 
@@ -9,39 +9,6 @@ import { writeWhole } from '../../helpers/reports/write-whole.ts'
 const folderName = 'runs'
 
 const remedy = 'if it is damaged, move it away'
-
-const text = { type: 'string' }
-
-/** What every version of the record has, so that one that was cut or edited is told from one of another version. */
-const isRecord = new Ajv2020().compile<RunRecord>({
-  type: 'object',
-  required: ['startedAt', 'machine', 'entries'],
-  properties: {
-    startedAt: text,
-    machine: { type: 'object', required: ['class'], properties: { class: text } },
-    entries: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['measurement', 'verdicts'],
-        properties: {
-          verdicts: { type: 'array', items: { type: 'object', required: ['state'] } },
-          measurement: {
-            type: 'object',
-            required: ['client', 'scenario', 'state'],
-            properties: { client: text, scenario: text, state: { enum: ['completed', 'invalid'] } },
-            if: { properties: { state: { const: 'completed' } } },
-            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-            then: {
-              required: ['pair', 'load'],
-              properties: { pair: { type: 'object', required: ['state'] }, load: { type: 'array' } },
-            },
-          },
-        },
-      },
-    },
-  },
-})
 
 /**
  * Keeps a copy of the record of a run, named by its beginning.
@@ -75,7 +42,6 @@ export function readRecord(file: string): RunRecord {
   } catch (cause) {
     throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${remedy}`, { cause })
   }
-  if (isRecord(content)) return content
-  const [fault] = isRecord.errors ?? []
-  throw new UsageError(`${file} is no record of a run: ${fault?.instancePath || '/'} ${fault?.message}; ${remedy}`)
+  if (isRunRecord(content)) return content
+  throw new UsageError(`${file} is no record of a run: ${recordFault()}; ${remedy}`)
 }

@@ -24,6 +24,11 @@ export class RunLog {
     this.#record = newRunRecord(seed)
   }
 
+  /** The record as it is now. */
+  get record(): RunRecord {
+    return { ...this.#record, entries: this.entries }
+  }
+
   get isOpen(): boolean {
     return this.#record.state === 'running'
   }
@@ -43,7 +48,7 @@ export class RunLog {
 
   /** Writes the record to each of its files that can be written. @throws {UsageError} with the first that cannot. */
   save(): void {
-    const record = { ...this.#record, entries: this.entries }
+    const { record } = this
     const problems = this.#files.flatMap((file) => problemOf(file, () => writeRecord(file, record)) ?? [])
     if (problems[0] !== undefined) throw problems[0]
   }

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
@@ -36,17 +37,18 @@ interface FakeVitest {
   readonly found?: readonly string[]
   readonly setupFiles?: readonly string[]
   readonly namePattern?: RegExp
+  readonly shard?: { readonly index: number; readonly count: number }
 }
 
 /** A reporter at the start of a run, with its streams and what it writes. */
 async function reporterOf(fake: FakeVitest = {}) {
-  const { specs = ['perf/axios.test.ts'], found = specs, setupFiles = [setupFile], namePattern } = fake
+  const { specs = ['perf/axios.test.ts'], found = specs, setupFiles = [setupFile], namePattern, shard } = fake
   const [out, progress] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })]
   const reporter = new WiregaugeReporter({ out, progress })
   const project = { name: 'gate', config: { setupFiles } }
   const specificationOf = (spec: string) => ({ moduleId: path.join(root, spec), project }) as TestSpecification
   const vitest = {
-    config: { root },
+    config: { root, shard },
     projects: [project],
     getGlobalTestNamePattern: () => namePattern,
     globTestSpecifications: async () => found.map(specificationOf),
@@ -68,14 +70,17 @@ interface FakeTest {
   readonly entries?: readonly Entry[]
   readonly errors?: readonly { readonly message: string; readonly code?: string }[]
   /** Undefined for a test of a project without budgets. */
-  readonly context?: { readonly strict: boolean } | undefined
+  readonly context?: { readonly strict: boolean; readonly keep?: number } | undefined
+  readonly skipped?: boolean
 }
 
-function testOf({ entries = [], errors = [], context = { strict: false } }: FakeTest): TestCase {
+function testOf({ entries = [], errors = [], context = { strict: false }, skipped = false }: FakeTest): TestCase {
+  const state = errors.length === 0 ? 'passed' : 'failed'
+  const options = { root, seed: 42, keep: 10, ...context }
   const fake = {
-    result: () => ({ state: errors.length === 0 ? 'passed' : 'failed', errors }),
+    result: () => ({ state: skipped ? 'skipped' : state, errors }),
     meta: () => ({ wiregauge: entries }),
-    project: { getProvidedContext: () => (context === undefined ? {} : { wiregauge: { root, seed: 42, ...context } }) },
+    project: { getProvidedContext: () => (context === undefined ? {} : { wiregauge: options }) },
   }
   return fake as unknown as TestCase
 }
@@ -238,6 +243,62 @@ test('what it could not decide is left for the next run, and added up', async ()
   expect(await streaks({ state: 'inconclusive' })).toEqual({ ...head, streaks: { [name]: 1 } })
   expect(await streaks({ state: 'inconclusive' })).toEqual({ ...head, streaks: { [name]: 2 } })
   expect(await streaks({ state: 'pass' })).toEqual({ ...head, streaks: {} })
+})
+
+const kept = () => readdirSync(path.join(root, 'reports', 'history'))
+
+test('a run is kept in the history, as its record has it', async () => {
+  const { finish, end } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  const record = end()
+  expect(kept()).toEqual([expect.stringMatching(/Z-[0-9a-f]{12}\.json$/)])
+  const [name = ''] = kept()
+  expect(JSON.parse(readFileSync(path.join(root, 'reports', 'history', name), 'utf8'))).toEqual(record)
+})
+
+test('a run that exits before its end is kept once, as far as it came', async () => {
+  const { finish } = await reporterOf()
+  finish(testOf({ entries: [entryWith({})] }))
+  exit(130)
+  exit(130)
+  expect(kept()).toHaveLength(1)
+})
+
+test('of the history stays as much as was asked for', async () => {
+  for (const _ of [1, 2, 3]) {
+    const { finish, end } = await reporterOf()
+    finish(testOf({ entries: [entryWith({})], context: { strict: false, keep: 2 } }))
+    end()
+    await setTimeout(2)
+  }
+  expect(kept()).toHaveLength(2)
+})
+
+/** One of three, of two files. */
+const aShard: FakeVitest = {
+  shard: { index: 1, count: 3 },
+  found: ['perf/axios.test.ts', 'perf/undici.test.ts'],
+}
+
+test('a shard needs not measure every budget', async () => {
+  const { finish, end } = await reporterOf(aShard)
+  finish(testOf({ entries: [other()] }))
+  expect(end().exitCode).toBe(0)
+})
+
+test('a shard of which a filter leaves out every test says so, and fails nothing', async () => {
+  const { finish, end, read } = await reporterOf(aShard)
+  finish(testOf({ skipped: true }))
+  expect(() => end()).toThrow('ENOENT')
+  expect(read().progress).toBe('wiregauge: no test of this shard was asked for, so that it measured nothing\n')
+  expect(process.on).not.toHaveBeenCalled()
+})
+
+test('a shard whose tests measured nothing failed to', async () => {
+  const { finish, end, read } = await reporterOf(aShard)
+  finish(testOf({ errors: [broken] }))
+  expect(() => end()).toThrow('ENOENT')
+  expect(read().progress).toBe('wiregauge: the run measured nothing\n')
 })
 
 test('a run that measured nothing says so and writes no record', async () => {

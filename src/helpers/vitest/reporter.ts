@@ -6,6 +6,7 @@ import { unmeasured } from '../budgets/completeness.ts'
 import { exitCodeOf, exitCodes } from '../budgets/exit-code.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
+import { defaultKeep, keepRun } from '../reports/history/keep-run.ts'
 import { latestFile } from '../reports/latest-file.ts'
 import { measuredLine, RunLog } from '../reports/run-log.ts'
 import { writeStreaks } from '../reports/write-streaks.ts'
@@ -26,11 +27,14 @@ export default class WiregaugeReporter implements Reporter {
   #log: RunLog | undefined
   #specs = 0
   #whole = false
+  /** Tests of projects with budgets that were run, and not left out by a filter. */
+  #tests = 0
   #usageFailures = 0
   #otherFailures = 0
   #capReached = false
   #unwritable = false
   #strict = false
+  #keep = defaultKeep
 
   constructor(streams: { out?: NodeJS.WritableStream; progress?: NodeJS.WritableStream } = {}) {
     this.#out = streams.out ?? process.stdout
@@ -48,7 +52,7 @@ export default class WiregaugeReporter implements Reporter {
   }
 
   onTestCaseResult(test: TestCase): void {
-    const { errors = [] } = test.result()
+    const { errors = [], state } = test.result()
     const entries = test.meta().wiregauge ?? []
     const context = test.project.getProvidedContext().wiregauge as RunContext | undefined
     // Tests of projects without budgets know nothing of it, and may end after those that do.
@@ -58,8 +62,9 @@ export default class WiregaugeReporter implements Reporter {
     else if (errors.some(isCapReached)) this.#capReached = true
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
     if (context === undefined) return
+    if (state !== 'skipped') this.#tests++
     if (entries.length === 0) return
-    const log = this.#log ?? this.#openLog(context.seed)
+    const log = this.#log ?? this.#openLog(context)
     this.#log = log
     log.follow(() => entries)
     this.#written(() => log.save())
@@ -72,7 +77,7 @@ export default class WiregaugeReporter implements Reporter {
     const failedToLoad = modules.flatMap((module) => module.errors())
     const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
     // What the cap left out was known, and has failed its test.
-    const measuredNothing = this.#log === undefined && !interrupted && !this.#capReached
+    const measuredNothing = this.#log === undefined && !interrupted && !this.#capReached && !this.#isEmptyShard
     // What is wrong may be why nothing was measured, and has been told.
     const measuredAll = this.#whole && !interrupted && !this.#capReached
     const lost = measuredAll && !usageFailed && !measuredNothing ? this.#unmeasured() : []
@@ -88,10 +93,14 @@ export default class WiregaugeReporter implements Reporter {
     })
     const written = this.#written(() => this.#log?.close(interrupted ? 'partial' : 'complete', outcome))
     const exitCode = written ? outcome : exitCodes.usage
-    if (this.#log !== undefined) this.#keepStreaks(this.#log.verdicts)
+    if (this.#log !== undefined) {
+      this.#keepRun(this.#log)
+      this.#keepStreaks(this.#log.verdicts)
+    }
     this.#log?.print(this.#out)
     for (const { message } of lost) this.#say(message)
     if (measuredNothing) this.#say('the run measured nothing')
+    if (this.#isEmptyShard) this.#say('no test of this shard was asked for, so that it measured nothing')
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
   }
 
@@ -99,14 +108,20 @@ export default class WiregaugeReporter implements Reporter {
    * Opens the log, and closes it at the exit of the process where that comes first: on Ctrl-C Vitest exits without ending
    * the run. Both the record and, where streams are files, pipes or POSIX terminals, the tables are written synchronously.
    */
-  #openLog(seed: number): RunLog {
+  #openLog({ seed, keep }: RunContext): RunLog {
+    this.#keep = keep
     const log = new RunLog([latestFile(this.#project.reports, seed, (message) => this.#say(message))], seed)
     process.on('exit', (exitCode) => {
       if (!log.isOpen) return
       this.#written(() => log.close('partial', exitCode || exitCodes.interrupted))
+      this.#keepRun(log)
       log.print(this.#out)
     })
     return log
+  }
+
+  #keepRun(log: RunLog): void {
+    keepRun(log.record, { reports: this.#project.reports, keep: this.#keep, say: (message) => this.#say(message) })
   }
 
   /** Whether a record that is written is there; what keeps it from being is told once. */
@@ -124,6 +139,11 @@ export default class WiregaugeReporter implements Reporter {
 
   #say(message: string): void {
     this.#progress.write(`wiregauge: ${message}\n`)
+  }
+
+  /** A shard may get files of which a filter leaves out every test; whether all shards together measured all is told by merging. */
+  get #isEmptyShard(): boolean {
+    return this.#vitest?.config.shard !== undefined && this.#tests === 0 && this.#specs > 0
   }
 
   #hasBudgets(): boolean {

@@ -4,7 +4,7 @@ import { runOptionsFrom } from './run-options.ts'
 test('a seed that nobody gave is drawn, and there is no cap of its own', () => {
   const { seed, ...others } = runOptionsFrom({})
   expect(Number.isSafeInteger(seed)).toBe(true)
-  expect(others).toEqual({ strict: false })
+  expect(others).toEqual({ strict: false, keep: 500 })
 })
 
 test.each([
@@ -12,14 +12,19 @@ test.each([
   ['0', false],
   ['', false],
 ])('WIREGAUGE_STRICT=%s is strict: %s', (given, strict) => {
-  expect(runOptionsFrom({ WIREGAUGE_SEED: '7', WIREGAUGE_STRICT: given })).toEqual({ seed: 7, strict })
+  expect(runOptionsFrom({ WIREGAUGE_SEED: '7', WIREGAUGE_STRICT: given })).toMatchObject({ seed: 7, strict })
 })
 
 test('WIREGAUGE_CAP_SECONDS is the cap', () => {
   expect(runOptionsFrom({ WIREGAUGE_CAP_SECONDS: '90' }).capSeconds).toBe(90)
 })
 
+test('WIREGAUGE_KEEP is how many runs stay in the history', () => {
+  expect(runOptionsFrom({ WIREGAUGE_KEEP: '30' }).keep).toBe(30)
+})
+
 test.each([
+  [{ WIREGAUGE_KEEP: '0' }, 'WIREGAUGE_KEEP is "0"; expected a whole number above 0'],
   [{ WIREGAUGE_SEED: 'abc' }, 'WIREGAUGE_SEED is "abc"; expected a whole number from 0 to 2147483647'],
   [{ WIREGAUGE_SEED: '' }, 'WIREGAUGE_SEED is ""; expected a whole number from 0 to 2147483647'],
   [{ WIREGAUGE_STRICT: 'yes' }, `WIREGAUGE_STRICT is "yes"; expected '1', '0' or nothing`],

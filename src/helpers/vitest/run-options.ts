@@ -1,3 +1,4 @@
+import { defaultKeep, keepIn, keepRange } from '../reports/history/keep-run.ts'
 import { capIn, capRange } from '../session/cap.ts'
 import { drawSeed, seedIn, seedRange } from '../session/seed.ts'
 
@@ -8,22 +9,32 @@ export interface RunOptions {
   readonly strict: boolean
   /** After so many seconds no budget gets more evidence; absent where nobody gave a cap. */
   readonly capSeconds?: number
+  /** The most runs that stay in the history. */
+  readonly keep: number
   /** What is wrong with the environment; the first session that is opened fails with it. */
   readonly problem?: string
 }
 
-/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT` and `WIREGAUGE_CAP_SECONDS`. */
+/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT`, `WIREGAUGE_CAP_SECONDS` and `WIREGAUGE_KEEP`. */
 export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
-  const { WIREGAUGE_SEED: given, WIREGAUGE_STRICT: strict = '', WIREGAUGE_CAP_SECONDS: cap } = environment
+  const {
+    WIREGAUGE_SEED: given,
+    WIREGAUGE_STRICT: strict = '',
+    WIREGAUGE_CAP_SECONDS: cap,
+    WIREGAUGE_KEEP: kept,
+  } = environment
   const seed = given === undefined ? drawSeed() : seedIn(given)
   const capSeconds = cap === undefined ? undefined : capIn(cap)
+  const keep = kept === undefined ? defaultKeep : keepIn(kept)
   const problem =
     (seed === undefined ? wrong('WIREGAUGE_SEED', given, seedRange) : undefined) ??
     (['1', '0', ''].includes(strict) ? undefined : wrong('WIREGAUGE_STRICT', strict, "'1', '0' or nothing")) ??
-    (cap !== undefined && capSeconds === undefined ? wrong('WIREGAUGE_CAP_SECONDS', cap, capRange) : undefined)
+    (cap !== undefined && capSeconds === undefined ? wrong('WIREGAUGE_CAP_SECONDS', cap, capRange) : undefined) ??
+    (keep === undefined ? wrong('WIREGAUGE_KEEP', kept, keepRange) : undefined)
   return {
     seed: seed ?? 0,
     strict: strict === '1',
+    keep: keep ?? defaultKeep,
     ...(capSeconds === undefined ? {} : { capSeconds }),
     ...(problem === undefined ? {} : { problem }),
   }
