@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from '../helpers/budgets/exit-code.ts'
+import { keepIn, keepRange } from '../helpers/reports/history/keep-run.ts'
 import { plainText } from '../helpers/reports/plain-text.ts'
 import { capIn, capRange } from '../helpers/session/cap.ts'
 import { seedIn, seedRange } from '../helpers/session/seed.ts'
@@ -10,6 +11,7 @@ import { interruption } from './interruption.ts'
 import { progressOn } from './progress.ts'
 import { partNames } from './prove/proof.ts'
 import type { ProveOptions } from './prove/prove.ts'
+import type { ReportOptions } from './report/report.ts'
 import { type RunOptions, run } from './run.ts'
 import { unexpected } from './unexpected.ts'
 
@@ -47,6 +49,7 @@ program
   .option('--seed <number>', 'repeat the drawing of an earlier run', seed)
   .option('--strict', 'inconclusive fails everywhere')
   .option('--cap <seconds>', 'stop gathering evidence after so long', cap)
+  .option('--keep <runs>', 'the most runs that stay in reports/history', keep)
   .option('--all', 'measure wide specs as well, and without budgets what no spec measures')
   .action(async (clients: string[], options: RunOptions) => {
     process.exitCode = await run(clients, options, surroundings)
@@ -92,6 +95,25 @@ program
   })
 
 program
+  .command('report')
+  .description('merge results, of shards, machines and days, into tables, a page and Markdown')
+  .argument('[file...]', 'result files, folders and globs, by default the history of the project')
+  .option('--html <file>', 'write the page here and not to reports/latest.html')
+  .option('--markdown <file>', 'write Markdown here as well')
+  .option('--open', 'open the page in the browser')
+  .option('--strict', 'inconclusive fails everywhere')
+  .option(
+    '--shards',
+    'the files are all shards of one gate: what none of them measured is an error, and how each ended counts',
+  )
+  .option('--all', 'with --shards: of a gate that measures wide specs as well')
+  .action(async (files: string[], options: ReportOptions) => {
+    // Loaded where it is wanted: what draws takes a while.
+    const { report } = await import('./report/report.ts')
+    process.exitCode = await report(files, options, surroundings)
+  })
+
+program
   .command('prove')
   .description('show that the gate works on this machine: equal builds stay green, injected faults go red')
   .addOption(new Option('--only <part>', 'only this part').choices(partNames))
@@ -118,6 +140,12 @@ function trials(text: string): number {
   const given = /^\d+$/.test(text) ? Number(text) : 0
   if (given > 0) return given
   throw new InvalidArgumentError('Expected a whole number above 0.')
+}
+
+function keep(text: string): number {
+  const given = keepIn(text)
+  if (given === undefined) throw new InvalidArgumentError(`Expected ${keepRange}.`)
+  return given
 }
 
 function cap(text: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exitCodeOf } from './exit-code.ts'
+import { exitCodeOf, exitCodeOfParts } from './exit-code.ts'
 import type { Verdict, VerdictState } from './verdict.ts'
 
 function verdictOf(state: VerdictState, changes: Partial<Verdict> = {}): Verdict {
@@ -95,5 +95,23 @@ describe('the exit code is', () => {
     expect(exitCodeOf({ ...outcome, verdicts: [verdictOf('inconclusive', { treeChanged: false, blind: true })] })).toBe(
       3,
     )
+  })
+})
+
+describe('the exit code of parts is the first that any has', () => {
+  test.each([
+    [[0, 0], 0],
+    [[0, 3], 3],
+    [[3, 130], 130],
+    [[130, 1, 3], 1],
+    [[1, 4], 4],
+    [[4, 2, 0], 2],
+    [[], 0],
+  ])('of %j: %d', (codes, expected) => {
+    expect(exitCodeOfParts(codes)).toBe(expected)
+  })
+
+  test('2 where one ended as none of ours does', () => {
+    expect(exitCodeOfParts([0, 137])).toBe(2)
   })
 })

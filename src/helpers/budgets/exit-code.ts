@@ -33,3 +33,14 @@ export function exitCodeOf(outcome: Outcome): number {
   if (interrupted) return exitCodes.interrupted
   return capReached || failed('inconclusive') ? exitCodes.inconclusive : exitCodes.pass
 }
+
+/**
+ * The exit code of runs that are one run in several parts: the first that any of them has, in the order of
+ * {@link exitCodeOf}. One that is none of ours is that of a run that went wrong.
+ */
+export function exitCodeOfParts(codes: readonly number[]): number {
+  const { usage, invalid, regressed, interrupted, inconclusive, pass } = exitCodes
+  const order: readonly number[] = [usage, invalid, regressed, interrupted, inconclusive, pass]
+  if (codes.some((code) => !order.includes(code))) return usage
+  return order.find((code) => codes.includes(code)) ?? pass
+}
