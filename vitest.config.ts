@@ -16,6 +16,7 @@ export default defineConfig({
     tags: [
       { name: 'wide', description: 'takes longer than the gate may: more clients and scenarios, and whole procedures' },
       { name: 'nightly', description: 'of what is wide, what CI has no time for either' },
+      { name: 'browser', description: 'needs a browser, which is no package: `npm run test:browser`' },
     ],
     reporters: ['default', './src/helpers/vitest/reporter.ts'],
     projects: [
