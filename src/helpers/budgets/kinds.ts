@@ -2,6 +2,7 @@ import { ownRetainedBudget } from './own-retention.ts'
 import type { ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { residentKind, retainedKind } from './retention-cost.ts'
+import type { ScaleName } from './scales.ts'
 import { delayKinds } from './service.ts'
 import { tailKinds } from './tail.ts'
 import { buffersKind, cpuKind, timeKind } from './totals-cost.ts'
@@ -17,11 +18,19 @@ export const referenceKinds: readonly ReferenceKind[] = [
   residentKind,
 ]
 
-const others: Readonly<Record<string, string>> = {
-  requestsPerSecond: 'throughput per second',
-  allocatedBytesPerRequest: 'allocated bytes',
-  ownRetainedBytesPerRequest: ownRetainedBudget,
-  ...Object.fromEntries(Object.values(delayKinds).map(({ place, budget }) => [place, budget])),
+interface OtherKind {
+  readonly budget: string
+  readonly scale: ScaleName
+}
+
+/** What is not compared with a reference, by its place. */
+const others: Readonly<Record<string, OtherKind>> = {
+  requestsPerSecond: { budget: 'throughput per second', scale: 'throughput' },
+  allocatedBytesPerRequest: { budget: 'allocated bytes', scale: 'cost' },
+  ownRetainedBytesPerRequest: { budget: ownRetainedBudget, scale: 'bytes' },
+  ...Object.fromEntries(
+    Object.values(delayKinds).map(({ place, budget }) => [place, { budget, scale: 'cost' } satisfies OtherKind]),
+  ),
 }
 
 /**
@@ -33,5 +42,11 @@ const others: Readonly<Record<string, string>> = {
 export function budgetAt(place: string): string | undefined {
   if (place.startsWith('against/')) return `throughput against ${place.slice('against/'.length)}`
   if (place.startsWith('scaling/')) return `throughput at ${place.slice('scaling/'.length)}`
-  return referenceKinds.find((kind) => kind.place === place)?.budget ?? others[place]
+  return referenceKinds.find((kind) => kind.place === place)?.budget ?? others[place]?.budget
+}
+
+/** What the value at a place is decided on; bytes on the wire are a cost, and throughput is what remains. */
+export function scaleAt(place: string): ScaleName {
+  if (place === 'requestBytes' || place === 'responseBytes') return 'cost'
+  return referenceKinds.find((kind) => kind.place === place)?.scale ?? others[place]?.scale ?? 'throughput'
 }

@@ -119,7 +119,7 @@ describe('what is proposed', () => {
   test('is refused where exact counters differ between runs', () => {
     const other = { counts: countsOf('axios', { bytesIn: 191_000 }) }
     expect(() => proposeTuned([runOf([1], 2_000), runOf([1], 2_000, other)], ['request bytes'])).toThrow(
-      new RangeError('bytesIn per request is not the same in every run: 190, 191'),
+      new RangeError('requestBytes: not the same in every run: 190, 191'),
     )
   })
 

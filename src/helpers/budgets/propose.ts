@@ -1,20 +1,19 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
 import type { ScatterEstimate } from '../statistics/moderated-scatter.ts'
 import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
-import { allocatedBy, ownAllocation } from './allocation.ts'
+import { allocatedBy } from './allocation.ts'
 import { type TunedScenario, withEntry } from './budget-file.ts'
 import { controlLogs } from './control.ts'
-import { ownCounts, perRequest } from './counts.ts'
 import { referenceKinds } from './kinds.ts'
+import { measuredValues } from './measured-values.ts'
 import { leastOwnScatter, ownRetained, ownRetainedBudget } from './own-retention.ts'
 import type { MeasuredPair } from './pair-evidence.ts'
 import { type ProposedValue, proposedValue, rounded } from './proposed-value.ts'
 import { leastLogScatter, type ReferenceKind } from './reference-kind.ts'
 import { throughputKind } from './reference-throughput.ts'
 import { scales } from './scales.ts'
-import { scalingLogs, scalingName, scalingPoints } from './scaling.ts'
-import { delayKinds, delaysOf } from './service.ts'
-import { throughputIn } from './throughput.ts'
+import { scalingName, scalingPoints } from './scaling.ts'
+import { delayKinds } from './service.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Which entries a spec wants, by the names of its budgets. */
@@ -46,25 +45,25 @@ export function proposeTuned(
     const other = /^throughput against (?<client>.*)$/.exec(budget)?.groups?.client
     const delay = Object.values(delayKinds).find((each) => each.budget === budget)
     const points = scalingPoints(budget.replace(/^throughput at /, ''))
+    const logs = (place: string): ProposedValue => tunedLogs(measuredIn(runs, place, budget).map(logarithms))
     if (kind !== undefined) {
       tuned = withEntry(tuned, kind.place, tunedNull(kind, nulls, builds))
       if (kind === throughputKind) tuned = { ...tuned, ...tunedSolo(nulls) }
     } else if (points !== undefined) {
-      tuned = withEntry(tuned, `scaling/${scalingName(points)}`, tunedLogs(runs.map((run) => scalingLogs(run, points))))
-    } else if (other !== undefined) {
-      tuned = withEntry(tuned, `against/${other}`, tunedLogs(runs.map(logRatiosTo(other))))
-    } else if (delay !== undefined) {
-      tuned = withEntry(tuned, delay.place, tunedLogs(runs.map((run) => delaysOf(run, delay.place).map(Math.log))))
-    } else if (budget === 'throughput per second') {
-      const rates = runs.map((run) => run.load.map((replicate) => throughputIn(replicate, run.client)))
-      const logs = rates.map((each) => each.map(Math.log))
-      tuned = { ...tuned, requestsPerSecond: { ...tunedLogs(logs), lowest: rounded(Math.min(...rates.flat())) } }
+      const place = `scaling/${scalingName(points)}`
+      tuned = withEntry(tuned, place, logs(place))
+    } else if (other !== undefined) tuned = withEntry(tuned, `against/${other}`, logs(`against/${other}`))
+    else if (delay !== undefined) tuned = withEntry(tuned, delay.place, logs(delay.place))
+    else if (budget === 'throughput per second') {
+      const lowest = rounded(Math.min(...measuredIn(runs, 'requestsPerSecond', budget).flat()))
+      tuned = { ...tuned, requestsPerSecond: { ...logs('requestsPerSecond'), lowest } }
     } else if (budget === 'allocated bytes') {
-      tuned = { ...tuned, allocatedBytesPerRequest: tunedAllocation(runs, nulls, builds) }
+      const own = measuredIn(runs, 'allocatedBytesPerRequest', budget).map(logarithms)
+      tuned = { ...tuned, allocatedBytesPerRequest: tunedAllocation(own, nulls, builds) }
     } else if (budget === ownRetainedBudget) {
       tuned = { ...tuned, ownRetainedBytesPerRequest: tunedOwnRetention(runs) }
-    } else if (budget === 'request bytes') tuned = { ...tuned, requestBytes: exact(runs, 'bytesIn') }
-    else if (budget === 'response bytes') tuned = { ...tuned, responseBytes: exact(runs, 'bytesOut') }
+    } else if (budget === 'request bytes') tuned = { ...tuned, requestBytes: exact(runs, 'requestBytes') }
+    else if (budget === 'response bytes') tuned = { ...tuned, responseBytes: exact(runs, 'responseBytes') }
   }
   return tuned
 }
@@ -82,12 +81,19 @@ function nullPair(run: CompletedMeasurement): MeasuredPair[] {
   return measuredPairOf(run).filter(({ sameFiles }) => sameFiles)
 }
 
-/** Log-ratios of throughput to another client's, in each replicate in which it was measured. */
-function logRatiosTo(other: string): (run: CompletedMeasurement) => number[] {
-  return ({ load, client }) =>
-    load
-      .filter(({ clients }) => clients.some((each) => each.client === other))
-      .map((replicate) => Math.log(throughputIn(replicate, client) / throughputIn(replicate, other)))
+/** What each run measured at a place, without those that did not. @throws {RangeError} when none did. */
+function measuredIn(
+  runs: readonly CompletedMeasurement[],
+  place: string,
+  budget: string,
+): readonly (readonly number[])[] {
+  const measured = runs.map((run) => measuredValues(run, place)).filter(({ length }) => length > 0)
+  if (measured.length === 0) throw new RangeError(`${budget}: no run has measured it`)
+  return measured
+}
+
+function logarithms(values: readonly number[]): readonly number[] {
+  return values.map((value) => Math.log(value))
 }
 
 /** Expected value and scatter of logarithms, grouped by run. */
@@ -156,7 +162,7 @@ function aroundNothing(...samples: readonly (readonly number[])[]): readonly Sca
 
 /** Expected is the client's own figure; scatter is the largest of that between processes and those between equal arms. */
 function tunedAllocation(
-  runs: readonly CompletedMeasurement[],
+  own: readonly (readonly number[])[],
   nulls: readonly MeasuredPair[],
   builds: readonly MeasuredPair[],
 ): ProposedValue {
@@ -167,22 +173,23 @@ function tunedAllocation(
         return bytes === undefined ? [] : Math.log(bytes.current / bytes.reference)
       }),
     )
-  return tunedLogs(
-    runs.map((run) => ownAllocation(run).map(Math.log)),
-    aroundNothing(logRatios(nulls), logRatios(builds)),
-  )
+  return tunedLogs(own, aroundNothing(logRatios(nulls), logRatios(builds)))
 }
 
 function tunedOwnRetention(runs: readonly CompletedMeasurement[]): ProposedValue {
-  const bytes = runs.map(ownRetained)
-  if (bytes.flat().length === 0) throw new RangeError(`${ownRetainedBudget}: no mock answered in any run`)
+  const bytes = runs.map(ownRetained).filter(({ length }) => length > 0)
+  if (bytes.length === 0) throw new RangeError(`${ownRetainedBudget}: no mock answered in any run`)
   return tunedMean(bytes, { least: leastOwnScatter })
 }
 
-function exact(runs: readonly CompletedMeasurement[], counter: 'bytesIn' | 'bytesOut'): { expected: number } {
-  const [first, ...others] = runs.flatMap((run) => ownCounts(run).map((counts) => perRequest(counts, counter)))
-  if (first === undefined || others.some((other) => other !== first)) {
-    throw new RangeError(`${counter} per request is not the same in every run: ${[first, ...others].join(', ')}`)
+function exact(
+  runs: readonly CompletedMeasurement[],
+  place: 'requestBytes' | 'responseBytes',
+): { readonly expected: number } {
+  const counted = runs.flatMap((run) => measuredValues(run, place))
+  const [first] = counted
+  if (first === undefined || counted.some((other) => other !== first)) {
+    throw new RangeError(`${place}: not the same in every run: ${[...new Set(counted)].join(', ')}`)
   }
   return { expected: first }
 }

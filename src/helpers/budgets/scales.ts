@@ -8,6 +8,8 @@ interface Scale {
   distanceAt(gain: number): number
   /** The value that a gain stands for, where the expected value is the gain 0. */
   valueAt(expected: number, gain: number): number
+  /** The gain that a value stands for, likewise. */
+  gainOf(expected: number, value: number): number
   /** Distances lie below this: nothing loses all of its throughput, and a cost may grow to several times itself. */
   readonly below: number
   /** A distance as specs write it. */
@@ -35,6 +37,7 @@ export const scales = {
     worsening: (share) => Math.log(1 - share),
     distanceAt: (gain) => -Math.expm1(gain),
     valueAt: (expected, gain) => expected * Math.exp(gain),
+    gainOf: (expected, value) => Math.log(value / expected),
     inWords: percent,
   },
   cost: {
@@ -43,6 +46,7 @@ export const scales = {
     worsening: (share) => -Math.log(1 + share),
     distanceAt: (gain) => Math.expm1(-gain),
     valueAt: (expected, gain) => expected * Math.exp(-gain),
+    gainOf: (expected, value) => -Math.log(value / expected),
     inWords: percent,
   },
   /** Points of a share: 2 % of the batches more. */
@@ -52,6 +56,7 @@ export const scales = {
     worsening: (share) => -share,
     distanceAt: (gain) => -gain,
     valueAt: (expected, gain) => expected - gain,
+    gainOf: (expected, value) => expected - value,
     inWords: percent,
   },
   bytes: {
@@ -60,6 +65,7 @@ export const scales = {
     worsening: (bytes) => -bytes,
     distanceAt: (gain) => -gain,
     valueAt: (expected, gain) => expected - gain,
+    gainOf: (expected, value) => expected - value,
     inWords: (bytes) => `${Number(bytes.toPrecision(3))} bytes`,
   },
 } as const satisfies Record<string, Scale>
