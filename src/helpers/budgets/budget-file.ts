@@ -49,6 +49,18 @@ export interface TunedScenario {
   readonly ownRetainedBytesPerRequest?: TunedValue
   readonly requestBytes?: { readonly expected: number }
   readonly responseBytes?: { readonly expected: number }
+  /** When entries of this client and scenario were last tuned, and by how many runs; absent in files of earlier versions. */
+  readonly tuned?: { readonly date: string; readonly runs: number }
+  /** Every time that one of them was loosened, the oldest first. */
+  readonly loosened?: readonly Loosening[]
+}
+
+/** Why a budget may be broken by more than before. */
+export interface Loosening {
+  readonly date: string
+  /** Of the entry, such as `against/http`. */
+  readonly place: string
+  readonly reason: string
 }
 
 /** `perf/budgets.json`: what was measured when the budgets were tuned. Thresholds stand in the specs. */
@@ -147,6 +159,8 @@ export function scatteringEntries(tuned: TunedScenario): readonly ScatteringEntr
     requestBytes: _,
     responseBytes: __,
     controlRequestsPerSecond: ___,
+    tuned: ____,
+    loosened: _____,
     against,
     scaling,
     tail,
