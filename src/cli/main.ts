@@ -13,6 +13,7 @@ import { partNames } from './prove/proof.ts'
 import type { ProveOptions } from './prove/prove.ts'
 import type { ReportOptions } from './report/report.ts'
 import { type RunOptions, run } from './run.ts'
+import type { TuneOptions } from './tune/tune.ts'
 import { unexpected } from './unexpected.ts'
 
 /** The command `wiregauge`: parses, runs one verb, and sets the exit code (DESIGN section 5). */
@@ -114,11 +115,31 @@ program
   })
 
 program
+  .command('tune')
+  .description('propose budgets from runs, and show what each would catch')
+  .argument('[client...]', 'clients to tune, by default all that the specs measure')
+  .option('--runs <number>', 'measure everything so many times (default: 4)', aboveZero)
+  .option('--from <glob>', 'read result files of earlier runs instead, may be repeated', collected)
+  .option(
+    '--equal <glob>',
+    'records of equal builds, whose scatter counts where it is larger, may be repeated',
+    collected,
+  )
+  .option('--missing', 'only stated budgets that have no entry yet')
+  .option('--write', 'write perf/budgets.json; without it nothing is written')
+  .option('--reason <text>', 'why budgets become looser, stored with them')
+  .option('--check', 'only tell which budgets are stale: exit code 1 when any is')
+  .action(async (clients: string[], options: TuneOptions) => {
+    const { tune } = await import('./tune/tune.ts')
+    process.exitCode = await tune(clients, options, surroundings)
+  })
+
+program
   .command('prove')
   .description('show that the gate works on this machine: equal builds stay green, injected faults go red')
   .addOption(new Option('--only <part>', 'only this part').choices(partNames))
   .option('--quick', 'a first impression, in about 2 minutes')
-  .option('--trials <number>', 'trials of each case, in the place of the defaults of the parts', trials)
+  .option('--trials <number>', 'trials of each case, in the place of the defaults of the parts', aboveZero)
   .option('--json <file>', 'write what the trials come to here as well')
   .addHelpText(
     'after',
@@ -136,10 +157,14 @@ function seed(text: string): number {
   return given
 }
 
-function trials(text: string): number {
+function aboveZero(text: string): number {
   const given = /^\d+$/.test(text) ? Number(text) : 0
   if (given > 0) return given
   throw new InvalidArgumentError('Expected a whole number above 0.')
+}
+
+function collected(one: string, others: readonly string[] = []): readonly string[] {
+  return [...others, one]
 }
 
 function keep(text: string): number {

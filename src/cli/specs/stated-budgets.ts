@@ -14,13 +14,28 @@ import { replaceExpect } from './vitest-stand-in.ts'
 /** What the specs state, by `client scenario`. */
 export type StatedBudgets = ReadonlyMap<string, StatedThresholds>
 
+/** A matcher that a spec called, and what with. */
+export interface MatcherCall {
+  readonly client: string
+  readonly scenario: string
+  readonly matcher: string
+  readonly given: readonly unknown[]
+  /** The stack of the call, by which its line in the spec is known. */
+  readonly stack: string
+}
+
 /**
  * What specs state, found by running their tests on measurements that were never made. From then on `expect` notes
  * instead of judging, until it is replaced.
  *
  * @param tests Those with a subject are run.
+ * @param onCall Told about every matcher that is called. Default: nobody is.
  */
-export async function statedBudgets(tests: readonly SurveyedTest[], session: Session): Promise<StatedBudgets> {
+export async function statedBudgets(
+  tests: readonly SurveyedTest[],
+  session: Session,
+  onCall: (call: MatcherCall) => void = () => {},
+): Promise<StatedBudgets> {
   const found = new Map<string, StatedThresholds>()
   provideSession(() => ({ ...session, selects: () => true, recorded: notMeasured }))
   replaceExpect((received) => {
@@ -28,7 +43,14 @@ export async function statedBudgets(tests: readonly SurveyedTest[], session: Ses
     const name = `${client} ${scenario}`
     const noted = found.get(name) ?? { against: new Map() }
     found.set(name, noted)
-    return notingMatchers(noted)
+    const matchers = Object.entries(notingMatchers(noted)).map(([matcher, note]) => [
+      matcher,
+      (...given: unknown[]) => {
+        onCall({ client, scenario, matcher, given, stack: new Error().stack ?? '' })
+        return (note as (...all: unknown[]) => Promise<void>)(...given)
+      },
+    ])
+    return Object.fromEntries(matchers)
   })
   for (const { run, subject } of tests) if (subject !== undefined) await inScope(new Scope(), run)
   provideSession(() => session)

@@ -1,38 +1,51 @@
 import { describe, expect, test } from 'vitest'
-import { gateEffort } from '../measure/effort.ts'
-import type { TunedScenario } from './budget-file.ts'
-import { brokenPromises } from './promises.ts'
+import { gateEffort, withReplicates } from '../measure/effort.ts'
+import { scatteringBudgets, type TunedScenario } from './budget-file.ts'
+import { errorRates } from './decision.ts'
+import { promisedBudgets, promisedLimit } from './promises.ts'
 import type { StatedThresholds } from './stated.ts'
 import { budgetFileOf, tunedThroughout } from './test-measurement.ts'
 
-const broken = (stated: Partial<StatedThresholds>, tuned: TunedScenario = tunedThroughout) =>
-  brokenPromises('axios small-4', { against: new Map(), ...stated }, tuned, budgetFileOf(tuned), gateEffort)
+const promised = (stated: Partial<StatedThresholds>, tuned: TunedScenario = tunedThroughout) => {
+  const rates = errorRates(scatteringBudgets(budgetFileOf(tuned)))
+  return promisedBudgets({ against: new Map(), ...stated }, 'axios small-4', tuned, { rates, effort: gateEffort })
+}
 
 describe('a promise', () => {
-  test('that the tuned scatter can keep is not told', () => {
-    expect(broken({ reference: { tolerates: '1.5 %', catches: '5 %' } })).toEqual([])
-    expect(broken({})).toEqual([])
-  })
-
-  test('to catch more than the last look can show is told with what could be caught', () => {
-    expect(broken({ reference: { tolerates: '1.5 %', catches: '2 %' } })).toEqual([
-      expect.stringMatching(
-        /^axios small-4, throughput against reference: catches 2\.\d % at best, with scatter 0\.005$/,
-      ),
+  test('that the tuned scatter can keep is kept as it is stated', () => {
+    const stated = { tolerates: 0.015, catches: 0.05 }
+    expect(promised({ reference: { tolerates: '1.5 %', catches: '5 %' } })).toMatchObject([
+      { budget: 'throughput against reference', place: 'reference', stated, needed: stated, isKept: true },
     ])
+    expect(promised({})).toEqual([])
   })
 
-  test('to tolerate less than four standard errors is told with the least', () => {
+  test('comes with the strictest that could be stated', () => {
     // 4 × 0.005 / √5 = 0.00894, a worsening of 0.89 %.
-    expect(broken({ reference: { tolerates: '0.8 %', catches: '5 %' } })).toEqual([
-      'axios small-4, throughput against reference: must tolerate 0.9 % or more',
+    const [found] = promised({ reference: { tolerates: '1.5 %', catches: '5 %' } })
+    expect(found?.strictest).toEqual({ tolerates: 0.009, catches: expect.closeTo(0.025, 2) })
+    expect(promised({ reference: { tolerates: '0.9 %', catches: '2.8 %' } })[0]?.isKept).toBe(true)
+  })
+
+  test('to catch more than the last look can show is broken, and only that must change', () => {
+    const [found] = promised({ reference: { tolerates: '1.5 %', catches: '2 %' } })
+    expect(found).toMatchObject({ isKept: false, needed: { tolerates: 0.015 } })
+    expect(found?.needed.catches).toBeGreaterThan(0.02)
+    expect(promised({ reference: { tolerates: '1.5 %', catches: `${(found?.needed.catches ?? 0) * 100} %` } })).toEqual(
+      [expect.objectContaining({ isKept: true })],
+    )
+  })
+
+  test('to tolerate less than four standard errors is broken', () => {
+    expect(promised({ reference: { tolerates: '0.8 %', catches: '5 %' } })).toMatchObject([
+      { isKept: false, needed: { tolerates: 0.009, catches: 0.05 } },
     ])
   })
 
   test('about another client counts the error of the expected ratio, over the looks of continuous load', () => {
     // 4 × 0.04 × √(1 / 4 + 1 / 10) = 0.0947, a worsening of 9.03 %.
-    expect(broken({ against: new Map([['http', { tolerates: '8 %', catches: '45 %' }]]) })).toEqual([
-      'axios small-4, throughput against http: must tolerate 9.1 % or more',
+    expect(promised({ against: new Map([['http', { tolerates: '8 %', catches: '45 %' }]]) })).toMatchObject([
+      { budget: 'throughput against http', isKept: false, needed: { tolerates: 0.091, catches: 0.45 } },
     ])
   })
 
@@ -45,22 +58,46 @@ describe('a promise', () => {
         allocatedBytes: { tolerates: '0.5 %', catches: '50 %' },
       },
     }
-    expect(broken(stated)).toEqual([
-      'axios small-4, p99 batch time against reference: must tolerate 16 % or more',
-      'axios small-4, batches over 3 × against reference: must tolerate 0.36 % or more',
-      'axios small-4, allocated bytes against reference: must tolerate 0.9 % or more',
-      'axios small-4, allocated bytes against the tuned figure: must tolerate 1.2 % or more',
-      'axios small-4, CPU time against reference: must tolerate 1.9 % or more',
-      'axios small-4, retained bytes against reference: must tolerate 12 bytes or more',
+    expect(promised(stated).map(({ budget, needed }) => [budget, needed.tolerates])).toEqual([
+      ['p99 batch time against reference', 0.16],
+      ['batches over 3 × against reference', 0.0036],
+      ['allocated bytes against reference', 0.009],
+      ['allocated bytes against the tuned figure', 0.012],
+      ['CPU time against reference', 0.019],
+      ['retained bytes against reference', 12],
     ])
   })
 
-  test('about a limit per second is about half of the lowest seen', () => {
-    expect(broken({ requestsPerSecond: 850 })).toEqual([])
-    expect(broken({ requestsPerSecond: 1_500 })).toEqual(['axios small-4, per second: half of the lowest seen is 850'])
+  test('can be kept by less scatter, and by more replicates', () => {
+    const [found] = promised({ reference: { tolerates: '0.8 %', catches: '5 %' } })
+    const value = { expected: 1, scatter: 0.005, replicates: 15 }
+    expect(found?.isKeptBy(value)).toBe(false)
+    expect(found?.isKeptBy({ ...value, scatter: 0.004 })).toBe(true)
+    expect(found?.isKeptBy(value, withReplicates(gateEffort, 2))).toBe(true)
   })
 
   test('about what was never tuned is left to the judge', () => {
-    expect(broken({ reference: { tolerates: '0 %', catches: '1 %' } }, {})).toEqual([])
+    expect(promised({ reference: { tolerates: '0 %', catches: '1 %' } }, {})).toEqual([])
+  })
+})
+
+describe('a limit per second', () => {
+  const limit = (requestsPerSecond: number, tuned = tunedThroughout) =>
+    promisedLimit({ against: new Map(), requestsPerSecond }, tuned, gateEffort)
+
+  test('is sound at half of the lowest seen, and told where it is far from that', () => {
+    expect(limit(850)).toEqual({ stated: 850, sound: 850, isFar: false, isKept: true })
+    expect(limit(500)).toMatchObject({ sound: 850, isFar: true, isKept: true })
+  })
+
+  test('within the noise of what was seen is not kept', () => {
+    // 2,000 × exp(−4 × 0.1 × √(1 / 4 + 1 / 10)) = 1,578.
+    expect(limit(1_570)).toMatchObject({ isKept: true })
+    expect(limit(1_590)).toMatchObject({ isKept: false })
+  })
+
+  test('that is not stated, or was never seen, is none', () => {
+    expect(limit(850, {})).toBeUndefined()
+    expect(promisedLimit({ against: new Map() }, tunedThroughout, gateEffort)).toBeUndefined()
   })
 })

@@ -1,51 +1,126 @@
 import { type Effort, looksOf } from '../measure/effort.ts'
 import { standardErrorOf } from '../statistics/replicates.ts'
-import { type BudgetFile, scatteringBudgets, scatteringEntries, type TunedScenario } from './budget-file.ts'
-import { errorRates, leastTolerated, smallestCaught } from './decision.ts'
-import { roundedUp, scales } from './scales.ts'
-import { type StatedThresholds, statedDistances } from './stated.ts'
+import type { TunedScenario, TunedValue } from './budget-file.ts'
+import { scatteringEntries } from './budget-file.ts'
+import { type ErrorRates, leastTolerated, smallestCaught } from './decision.ts'
+import { roundedUp, type ScaleName, scales } from './scales.ts'
+import { type StatedDistances, type StatedThresholds, statedDistances } from './stated.ts'
+import type { Distances } from './thresholds.ts'
+
+/** What a spec promises about a value that scatters, beside what can be kept. Distances as {@link Distances}. */
+export interface PromisedBudget {
+  /** Name of the budget in messages; allocation has two at one place. */
+  readonly budget: string
+  readonly place: string
+  readonly scale: ScaleName
+  readonly stated: Distances
+  /** What the spec must state, nothing wider than needed: as stated where that can be kept. */
+  readonly needed: Distances
+  /** The strictest that can be stated: the least that can be tolerated, and what is caught then. Rounded up. */
+  readonly strictest: Distances
+  /** Whether what is stated can be kept. */
+  readonly isKept: boolean
+  /** Whether it could be kept by another value, such as one that scatters less, or with more replicates. */
+  readonly isKeptBy: (value: TunedValue, effort?: Effort) => boolean
+}
+
+/** What decides what can be kept. */
+export interface Deciding {
+  /** Of every budget of the file. */
+  readonly rates: ErrorRates
+  readonly effort: Effort
+}
+
+/**
+ * Compares what a spec promises with what the tuned scatter can show: `catches` goes red with the designed power at the last
+ * look, and `tolerates` is four standard errors or more of the first look at which there can be a red.
+ *
+ * @param name Client and scenario for messages.
+ * @returns One for each that is stated and has a value.
+ * @throws {UsageError} for thresholds that make no sense.
+ */
+export function promisedBudgets(
+  stated: StatedThresholds,
+  name: string,
+  tuned: TunedScenario,
+  deciding: Deciding,
+): readonly PromisedBudget[] {
+  const values = new Map(scatteringEntries(tuned).map(({ place, value }) => [place, value]))
+  return statedDistances(stated, name).flatMap((each) => {
+    const value = values.get(each.place)
+    return value === undefined ? [] : promised(each, value, deciding)
+  })
+}
+
+function promised(stated: StatedDistances, value: TunedValue, { rates, effort }: Deciding): PromisedBudget {
+  const { budget, place, distances, expectedIsExact } = stated
+  const scale = scales[stated.scale]
+  /** Limits as gains: the least that can be tolerated, and what is caught where so much is. */
+  const limitsBy = (by: TunedValue, ofEffort: Effort) => {
+    const looks = looksOf(ofEffort)[stated.evidence]
+    const standardErrorAt = (replicates: number): number =>
+      standardErrorOf(by.scatter, replicates, expectedIsExact ? undefined : by.replicates)
+    return {
+      least: leastTolerated(standardErrorAt, looks),
+      caughtAt: (tolerates: number) => smallestCaught(tolerates, standardErrorAt, rates, looks),
+    }
+  }
+  const isKeptBy = (by: TunedValue, ofEffort = effort): boolean => {
+    const { least, caughtAt } = limitsBy(by, ofEffort)
+    const tolerates = scale.worsening(distances.tolerates)
+    return tolerates <= least && scale.worsening(distances.catches) <= caughtAt(tolerates)
+  }
+  const { least, caughtAt } = limitsBy(value, effort)
+  const distanceAt = (gain: number): number => roundedUp(scale.distanceAt(gain))
+  const caughtWith = (tolerated: number): number => distanceAt(caughtAt(scale.worsening(tolerated)))
+  const leastDistance = distanceAt(least)
+  const tolerates = scale.worsening(distances.tolerates) <= least ? distances.tolerates : leastDistance
+  return {
+    budget,
+    place,
+    scale: stated.scale,
+    stated: distances,
+    needed: {
+      tolerates,
+      catches:
+        scale.worsening(distances.catches) <= caughtAt(scale.worsening(tolerates))
+          ? distances.catches
+          : caughtWith(tolerates),
+    },
+    strictest: { tolerates: leastDistance, catches: caughtWith(leastDistance) },
+    isKept: isKeptBy(value),
+    isKeptBy,
+  }
+}
 
 /** A limit per second may be so far from half of the lowest seen, as a share of it. */
 const roundLimit = 0.25
 
-/**
- * Compares what a spec promises with what the tuned scatter can show at the gate's effort: `catches` goes red with the
- * designed power at the last look, `tolerates` is four standard errors or more of the first look at which there can be a red, a
- * limit per second is half of the lowest seen.
- *
- * @param name Client and scenario.
- * @returns A sentence for every promise that is not kept, with what could be kept.
- */
-export function brokenPromises(
-  name: string,
-  stated: StatedThresholds,
-  tuned: TunedScenario,
-  file: BudgetFile,
+/** What a limit per second is, beside what it should be and can be at most. In requests per second. */
+export interface PromisedLimit {
+  readonly stated: number
+  /** Half of the lowest seen: a limit that catches cliffs, and nothing else. */
+  readonly sound: number
+  /** Whether it is so far from that that it should be stated anew. */
+  readonly isFar: boolean
+  /** Whether it is below what was expected by more than the noise. */
+  readonly isKept: boolean
+}
+
+/** Compares a limit per second with what was seen at tuning; undefined where either is not there. */
+export function promisedLimit(
+  { requestsPerSecond: stated }: StatedThresholds,
+  { requestsPerSecond: value }: TunedScenario,
   effort: Effort,
-): string[] {
-  const rates = errorRates(scatteringBudgets(file))
-  const values = new Map(scatteringEntries(tuned).map(({ place, value }) => [place, value]))
-  const problems = statedDistances(stated, name).flatMap(({ budget, place, distances, expectedIsExact, ...stated }) => {
-    const value = values.get(place)
-    if (value === undefined) return []
-    const scale = scales[stated.scale]
-    const looks = looksOf(effort)[stated.evidence]
-    const tolerates = scale.worsening(distances.tolerates)
-    const standardErrorAt = (replicates: number): number =>
-      standardErrorOf(value.scatter, replicates, expectedIsExact ? undefined : value.replicates)
-    const caught = smallestCaught(tolerates, standardErrorAt, rates, looks)
-    const least = leastTolerated(standardErrorAt, looks)
-    const worth = (gain: number): string => scale.inWords(roundedUp(scale.distanceAt(gain)))
-    return [
-      ...(caught < scale.worsening(distances.catches)
-        ? [`${name}, ${budget}: catches ${worth(caught)} at best, with scatter ${value.scatter}`]
-        : []),
-      ...(tolerates > least ? [`${name}, ${budget}: must tolerate ${worth(least)} or more`] : []),
-    ]
-  })
-  const lowest = tuned.requestsPerSecond?.lowest
-  if (stated.requestsPerSecond && lowest && Math.abs(stated.requestsPerSecond / (lowest / 2) - 1) > roundLimit) {
-    problems.push(`${name}, per second: half of the lowest seen is ${Math.round(lowest / 2)}`)
+): PromisedLimit | undefined {
+  if (stated === undefined || value === undefined) return undefined
+  const standardErrorAt = (replicates: number): number => standardErrorOf(value.scatter, replicates, value.replicates)
+  const most = value.expected * Math.exp(leastTolerated(standardErrorAt, looksOf(effort).load))
+  const half = value.lowest / 2
+  return {
+    stated,
+    sound: Number(half.toPrecision(2)),
+    isFar: Math.abs(stated / half - 1) > roundLimit,
+    isKept: stated <= most,
   }
-  return problems
 }

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { readBudgetFile, scatteringBudgets } from '../../helpers/budgets/budget-file.ts'
+import { exitCodes } from '../../helpers/budgets/exit-code.ts'
+import { historyFolder } from '../../helpers/reports/history/keep-run.ts'
+import { filesOf, readRuns } from '../../helpers/reports/history/read-runs.ts'
+import { plainText } from '../../helpers/reports/plain-text.ts'
+import type { Surroundings } from '../run.ts'
+import { openTuning } from './open-tuning.ts'
+import { runValues } from './run-values.ts'
+import { leftOutLine } from './say-proposals.ts'
+import { staleness } from './stale.ts'
+
+/**
+ * `wiregauge tune --check`: whether budgets are what they were tuned to be, by the history and the last run. Changes and
+ * measures nothing.
+ *
+ * @param names Clients; none means all.
+ * @returns The exit code.
+ * @throws {UsageError} for unknown clients, and without a budget file.
+ */
+export async function check(names: readonly string[], surroundings: Surroundings, now: Date): Promise<number> {
+  const { root, out, progress } = surroundings
+  const { project, file, isNew, here, stated, selects } = await openTuning(
+    { names, missing: false, date: '' },
+    surroundings,
+  )
+  if (isNew) readBudgetFile(project.budgetFile)
+  const places = [historyFolder(project.reports), path.join(project.reports, 'latest.json')]
+  const files = places.flatMap((place) => (existsSync(place) ? filesIn(place, root) : []))
+  const { runs, leftOut } = readRuns(files, (record) => runValues(record, file))
+  // The last run is in the history, too, as a rule.
+  const unread = leftOut.filter(({ reason }) => !reason.startsWith('is the same run'))
+  for (const each of unread) progress.line(leftOutLine(each, root))
+  const stale = staleness({ file, here, stated, runs, selects, nowMs: now.getTime() })
+  if (stale.length === 0) {
+    const { date, machine } = file.tuned
+    out.write(
+      `${scatteringBudgets(file)} budgets are as they were tuned on ${date}, on ${plainText(machine.class)}, by ${runs.length} runs since\n`,
+    )
+    return exitCodes.pass
+  }
+  for (const line of stale) out.write(`stale: ${plainText(line)}\n`)
+  return exitCodes.regressed
+}
+
+/** A folder of the history may be empty. */
+function filesIn(place: string, root: string): readonly string[] {
+  try {
+    return filesOf([place], root)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { type BudgetFile, readBudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
+import { type StatedThresholds, tunedBudgetNames } from '../../helpers/budgets/stated.ts'
+import { untunedBudgetNames } from '../../helpers/budgets/untuned.ts'
+import { measuringFlags } from '../../helpers/measure/environment.ts'
+import { thisMachine } from '../../helpers/measure/machine.ts'
+import { openSession, type SessionOptions } from '../../helpers/session/session.ts'
+import { type Project, projectAt } from '../../helpers/trees/project.ts'
+import { referenceIntegrity } from '../../helpers/trees/reference-tree.ts'
+import type { Surroundings } from '../run.ts'
+import { collectSpecs } from '../specs/collect.ts'
+import { type StatedBudgets, statedBudgets } from '../specs/stated-budgets.ts'
+import { type SurveyedTest, selectionOf, survey } from '../survey.ts'
+import { CallSites } from './call-sites.ts'
+import { differencesBetween, type Whereabouts } from './reason-against.ts'
+
+/** What is stated for one client and scenario. */
+export interface StatedSubject {
+  readonly client: string
+  readonly scenario: string
+  readonly stated: StatedThresholds
+  /** Names of the budgets. */
+  readonly budgets: readonly string[]
+}
+
+/** A project as a tuning finds it. */
+export interface OpenTuning {
+  readonly project: Project
+  readonly common: Omit<SessionOptions, 'seed'>
+  /** The budget file; one without entries where there is none. */
+  readonly file: BudgetFile
+  /** Whether there is no file yet. */
+  readonly isNew: boolean
+  readonly here: Whereabouts
+  /** What differs between this machine and that of the file, in words. */
+  readonly elsewhere: readonly string[]
+  /** What the file says about this machine and its own making. */
+  readonly tuned: BudgetFile['tuned']
+  readonly stated: StatedBudgets
+  readonly sites: CallSites
+  /** Everything that the specs state, asked for or not: budgets of one kind inform each other. */
+  readonly subjects: readonly StatedSubject[]
+  /** The tests that measure what is asked for. */
+  readonly tests: readonly SurveyedTest[]
+  /** Whether only what has no entry is asked for. */
+  readonly missing: boolean
+  /** Whether a client under a scenario is asked for. */
+  readonly selects: (client: string, scenario: string) => boolean
+}
+
+/** What is to be tuned. */
+export interface Asked {
+  /** Clients; none means all. */
+  readonly names: readonly string[]
+  /** Only stated budgets that have no entry. */
+  readonly missing: boolean
+  /** As `2026-11-22`. */
+  readonly date: string
+}
+
+/**
+ * Reads budget file and specs of a project.
+ *
+ * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
+ */
+export async function openTuning(
+  { names, missing, date }: Asked,
+  { root, progress }: Pick<Surroundings, 'root' | 'progress'>,
+): Promise<OpenTuning> {
+  const project = projectAt(root)
+  const { class: machineClass, processor, cores, platform, node } = thisMachine()
+  const tuned = {
+    date,
+    machine: { class: machineClass, processor, cores, platform },
+    node,
+    flags: measuringFlags,
+    packages: {},
+    runs: 1,
+  }
+  const isNew = !existsSync(project.budgetFile)
+  const file = isNew ? emptyFile(project, tuned) : readBudgetFile(project.budgetFile)
+  const here = { machine: machineClass, node, flags: measuringFlags }
+  const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
+  const elsewhere = differencesBetween(here, there)
+  const common = { project, say: progress.line }
+  const session = openSession({ ...common, seed: 0 }, file)
+  const surveyed = await survey(await collectSpecs(project), session)
+  const found = surveyed.flatMap(({ subject }) => subject ?? [])
+  const isSelected = selectionOf(names, undefined, found)
+  const sites = new CallSites(project.specs)
+  const stated = await statedBudgets(surveyed, session, sites.note)
+  const subjects = [...stated].map(([name, thresholds]) => {
+    const [client = '', scenario = ''] = name.split(' ')
+    return { client, scenario, stated: thresholds, budgets: tunedBudgetNames(thresholds) }
+  })
+  const isAsked = (client: string, scenario: string): boolean => {
+    const own = stated.get(`${client} ${scenario}`)
+    if (own === undefined || !isSelected(client, scenario)) return false
+    return missing
+      ? untunedBudgetNames(own, tunedFor(file, client, scenario)).length > 0
+      : tunedBudgetNames(own).length > 0
+  }
+  const tests = surveyed.filter(({ subject }) => subject !== undefined && isAsked(subject.client, subject.scenario))
+  return {
+    project,
+    common,
+    file,
+    isNew,
+    here,
+    elsewhere,
+    tuned,
+    stated,
+    sites,
+    subjects,
+    tests,
+    missing,
+    selects: isAsked,
+  }
+}
+
+function emptyFile(project: Project, tuned: BudgetFile['tuned']): BudgetFile {
+  const reference = existsSync(project.referenceTree)
+    ? { reference: { integrity: referenceIntegrity(project.referenceTree) } }
+    : {}
+  return { schemaVersion: 1, tuned, ...reference, clients: {} }
+}
