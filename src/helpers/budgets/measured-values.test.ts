@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { measuredValues } from './measured-values.ts'
-import { loadOf, measurementOf, pairOf, replicateOf, serviceOf, windowOf } from './test-measurement.ts'
+import { countsOf, loadOf, measurementOf, pairOf, replicateOf, serviceOf, windowOf } from './test-measurement.ts'
 
 test('values are those of each replicate, in the unit of their place', () => {
   const run = measurementOf({ pair: pairOf({ replicates: [replicateOf(0.9), replicateOf(1.1)] }) })
@@ -20,6 +20,11 @@ test('values of a sweep are ratios of its points, and those of a route its delay
   const run = measurementOf({ load: [{ seed: 1, clients }] })
   expect(measuredValues(run, 'scaling/64 against 16')).toEqual([0.75])
   expect(measuredValues(run, 'pingBesideP99Ms')).toEqual([9])
+})
+
+test('what a mock answers has no bytes on the wire', () => {
+  const clients = [loadOf('axios', 2_000, { counts: countsOf('axios', { requests: 0 }) })]
+  expect(measuredValues(measurementOf({ load: [{ seed: 1, clients }] }), 'requestBytes')).toEqual([])
 })
 
 test('what was not measured has no values', () => {

@@ -47,7 +47,10 @@ export function measuredValues(run: CompletedMeasurement, place: string): readon
       return ownRetained(run)
     case 'requestBytes':
     case 'responseBytes':
-      return ownCounts(run).map((counts) => perRequest(counts, exactCounters[place]))
+      // What a mock answers never comes to the wire.
+      return ownCounts(run)
+        .filter(({ requests }) => requests > 0)
+        .map((counts) => perRequest(counts, exactCounters[place]))
     default:
       return []
   }
