@@ -1,7 +1,7 @@
 /**
  * `npm run perf:equal-builds -- [--each N] [--seed S] [--from FILE]…`: measures A/A′ pairs, builds of the clients that are equal in
  * behaviour and different in text, N of them (default 3, drawn by the seed) for every client and scenario that a spec
- * compares with its reference. The record is `reports/equal-builds.json`, from which `npm run perf:budgets -- --equal`
+ * compares with its reference. The record is `reports/equal-builds.json`, from which `wiregauge tune --equal`
  * learns how code that differs scatters. At the end it prints how far throughput was from equal, for each client and
  * scenario; `--from` prints that of records and measures nothing.
  */

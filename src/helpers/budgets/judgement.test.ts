@@ -78,7 +78,7 @@ describe('the case of a budget', () => {
     expect(() => opened.need('requestBytes')).toThrow(
       new UsageError(
         'perf/budgets.json: /clients/axios/small-4/requestBytes is missing; a spec states a budget that was never ' +
-          'tuned. Measure it a few times and run `npm run perf:budgets` to add what is expected.',
+          'tuned. `wiregauge tune --missing --write` measures it a few times and adds what is expected.',
       ),
     )
   })

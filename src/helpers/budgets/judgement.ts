@@ -98,7 +98,7 @@ export function openCase(measurement: Measurement, budget: string, context: Judg
   const missing = (place: string): UsageError =>
     new UsageError(
       `${context.budgetFileName}: /clients/${client}/${scenario}/${place} is missing; a spec states a budget that was ` +
-        'never tuned. Measure it a few times and run `npm run perf:budgets` to add what is expected.',
+        'never tuned. `wiregauge tune --missing --write` measures it a few times and adds what is expected.',
     )
   const sameFiles = pair.state === 'same files' || (pair.state === 'measured' && pair.sameFiles)
   return {
