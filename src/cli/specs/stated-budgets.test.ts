@@ -5,7 +5,7 @@ import { smallJson } from '../../helpers/scenarios/list.ts'
 import { measure } from '../../helpers/session/measure.ts'
 import { openSession } from '../../helpers/session/session.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
-import { statedBudgets } from './stated-budgets.ts'
+import { type MatcherCall, statedBudgets } from './stated-budgets.ts'
 import * as standIn from './vitest-stand-in.ts'
 
 const reference = { tolerates: '1.5 %', catches: '5 %' }
@@ -30,12 +30,14 @@ test('what specs state is found without measuring anything', async () => {
     await toCost?.({ requestBytes: 'unchanged' })
   }
   const subject = { client: 'axios', scenario: 'small-4' }
+  const calls: MatcherCall[] = []
   const stated = await statedBudgets(
     [
       { name: 'one', tags: [], run, subject },
       { name: 'not measured', tags: [], run: () => started.push('ran') },
     ],
     session,
+    (call) => calls.push(call),
   )
   expect([...stated]).toEqual([
     [
@@ -51,4 +53,7 @@ test('what specs state is found without measuring anything', async () => {
     ],
   ])
   expect(started).toEqual([])
+  expect(calls).toHaveLength(8)
+  expect(calls[2]).toMatchObject({ ...subject, matcher: 'toReach', given: ['http', reference] })
+  expect(calls[2]?.stack).toContain('stated-budgets.test.ts')
 })

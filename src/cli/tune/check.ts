@@ -36,7 +36,8 @@ export async function check(names: readonly string[], surroundings: Surroundings
   if (stale.length === 0) {
     const { date, machine } = file.tuned
     out.write(
-      `${scatteringBudgets(file)} budgets are as they were tuned on ${date}, on ${plainText(machine.class)}, by ${runs.length} runs since\n`,
+      `every budget is as it was tuned on ${date}, on ${plainText(machine.class)} (budgets that scatter: ${scatteringBudgets(file)}, ` +
+        `runs looked at: ${runs.length})\n`,
     )
     return exitCodes.pass
   }

@@ -9,7 +9,7 @@ export interface LearntRun {
 }
 
 /** What files hold that can be learnt from, the oldest first, and what cannot. */
-export interface Learnt {
+interface Learnt {
   readonly runs: readonly LearntRun[]
   readonly leftOut: readonly LeftOut[]
 }

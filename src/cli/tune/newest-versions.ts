@@ -30,7 +30,7 @@ export function ofNewestVersions(runs: readonly LearntRun[]): OfNewestVersions {
     runs: runs.map((run) => ({ ...run, measurements: run.measurements.filter((each) => !isOld(each)) })),
     setAside: [...byVersion].map(
       ([what, { length, 0: first }]) =>
-        `${length} measurements of ${what} are set aside: the newest run has ${newest.get(first?.client ?? '')}`,
+        `set aside: ${what} (measurements: ${length}); the newest run has ${newest.get(first?.client ?? '')}`,
     ),
   }
 }

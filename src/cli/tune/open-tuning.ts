@@ -15,7 +15,7 @@ import { CallSites } from './call-sites.ts'
 import { differencesBetween, type Whereabouts } from './reason-against.ts'
 
 /** What is stated for one client and scenario. */
-export interface StatedSubject {
+interface StatedSubject {
   readonly client: string
   readonly scenario: string
   readonly stated: StatedThresholds

@@ -1,4 +1,4 @@
-import { type BudgetFile, scatteringEntries, tunedFor } from '../../helpers/budgets/budget-file.ts'
+import { type BudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
 import { controlDifference } from '../../helpers/budgets/control.ts'
 import { referenceKinds } from '../../helpers/budgets/kinds.ts'
 import { measuredValues } from '../../helpers/budgets/measured-values.ts'
@@ -6,6 +6,7 @@ import { machineNoise } from '../../helpers/budgets/noise.ts'
 import { gateEffort, looksOf } from '../../helpers/measure/effort.ts'
 import type { CompletedMeasurement } from '../../helpers/measure/result.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
+import { placesOf } from './proposal.ts'
 import { type Whereabouts, whereaboutsOf } from './reason-against.ts'
 
 /** What a run measured of an entry of the budget file. */
@@ -40,8 +41,7 @@ function valuesOf(measurement: CompletedMeasurement, file: BudgetFile): readonly
   const tuned = tunedFor(file, client, scenario)
   const isNoisy = machineNoise(measurement.machineState) !== undefined
   const isOther = controlDifference(measurement, file, looksOf(gateEffort).load[0]) !== undefined
-  const places = [...scatteringEntries(tuned).map(({ place }) => place), 'requestBytes', 'responseBytes']
-  return places.flatMap((place) => {
+  return placesOf(tuned).flatMap((place) => {
     const values = measuredValues(measurement, place)
     if (values.length === 0) return []
     const isUnderLoad = referenceKinds.every((kind) => kind.place !== place) && !/Bytes$/.test(place)

@@ -58,8 +58,8 @@ function ratesLine({ rates, file }: ProposedFile): string {
   const budgets = scatteringBudgets(file)
   const runs = (rate: number): string => Math.round(1 / rate).toLocaleString('en')
   return (
-    `false reds: each of the ${budgets} budgets that scatter goes red once in ${runs(rates.falseRed)} runs or less where it is ` +
-    `worse by what it tolerates, all of them once in ${runs(rates.falseRed * budgets)}; exact ones never by chance`
+    `false reds: a budget that is worse by all that it tolerates goes red once in ${runs(rates.falseRed)} runs or less, any of ` +
+    `the budgets that scatter (${budgets}) once in ${runs(rates.falseRed * budgets)}; exact ones never by chance`
   )
 }
 
@@ -86,8 +86,8 @@ export function lackingLine(lacking: readonly Lacking[]): string {
   const named = lacking.slice(0, namedAtMost).map(({ client, scenario, budget }) => `${client} ${scenario}, ${budget}`)
   const others = lacking.length - named.length
   return (
-    `${lacking.length} stated budgets stay as they are, because these runs tell too little about them (against the reference ` +
-    `it takes A/A pairs, which \`wiregauge tune\` measures of every client): ${named.join('; ')}` +
+    `these runs tell too little about some of what is stated, which stays as it is (${lacking.length}; against the reference it ` +
+    `takes A/A pairs, which \`wiregauge tune\` measures of every client): ${named.join('; ')}` +
     (others === 0 ? '' : `; and ${others} more`)
   )
 }

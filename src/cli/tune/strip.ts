@@ -33,7 +33,7 @@ export function strip({ proposed, promised, limit, history, scale }: Proposal): 
   if (catches !== undefined) put(catches, 'C')
   for (const value of values) put(value, '·')
   put(values.at(-1) ?? 0, '●')
-  return line.join('').trimEnd()
+  return `${line.join('')}  newest ${Number((history.at(-1) ?? 0).toPrecision(4))}`
 }
 
 function limitGain(expected: number, limit: Proposal['limit']): number | undefined {

@@ -3,7 +3,7 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { filesOf, type LeftOut } from '../../helpers/reports/history/read-runs.ts'
 import type { Surroundings } from '../run.ts'
 import { check } from './check.ts'
-import { type Learnt, type LearntRun, learntRuns } from './learnt-runs.ts'
+import { type LearntRun, learntRuns } from './learnt-runs.ts'
 import { measureRuns } from './measure-runs.ts'
 import { ofNewestVersions } from './newest-versions.ts'
 import { type OpenTuning, openTuning } from './open-tuning.ts'
@@ -43,21 +43,30 @@ export async function tune(
   now: Date = new Date(),
 ): Promise<number> {
   requireSense(options)
-  const { progress, signal } = surroundings
+  const { progress, signal, root } = surroundings
   const date = now.toISOString().slice(0, 10)
   const { check: checks = false, missing = false, write = false, equal = [], runs = defaultRuns } = options
   if (checks) return await check(names, surroundings, now)
+  const [files, buildFiles] = [options.from && filesOf(options.from, root), filesOf(equal, root)]
   const opened = await openTuning({ names, missing, date }, surroundings)
   requireWhole(opened, names)
-  if (opened.tests.length === 0) throw new UsageError('every stated budget has an entry; there is nothing to tune')
-  const files = options.from === undefined ? undefined : filesOf(options.from, surroundings.root)
+  if (opened.tests.length === 0) {
+    throw new UsageError(
+      missing
+        ? 'every stated budget has an entry; there is nothing to tune'
+        : 'no spec states a budget that is tuned; there is nothing to tune',
+    )
+  }
   const { here } = opened
-  const builds = equal.length === 0 ? none : learntRuns(filesOf(equal, surroundings.root), { here, trees: 'any' })
+  const builds = learntRuns(buildFiles, { here, trees: 'any' })
   const measured = files ?? (await measureRuns({ ...opened, runs }, surroundings))
-  if (signal.aborted) return exitCodes.interrupted
+  if (signal.aborted) {
+    progress.line(`interrupted: whole runs kept in reports/runs: ${measured.length}; --from reads them`)
+    return exitCodes.interrupted
+  }
   const learnt = learntRuns(measured, { here })
   const { runs: evidence, setAside } = ofNewestVersions(learnt.runs)
-  for (const each of [...learnt.leftOut, ...builds.leftOut]) progress.line(leftOutLine(each, surroundings.root))
+  for (const each of [...learnt.leftOut, ...builds.leftOut]) progress.line(leftOutLine(each, root))
   for (const line of setAside) progress.line(line)
   requireEvidence(opened, evidence, learnt.leftOut)
 
@@ -72,8 +81,6 @@ export async function tune(
   } else surroundings.out.write('nothing is written without --write\n')
   return proposed.proposals.some(({ change }) => change === 'refused') ? exitCodes.usage : exitCodes.pass
 }
-
-const none: Learnt = { runs: [], leftOut: [] }
 
 function requireSense({ check: checks = false, write = false, reason, from, runs, equal, missing }: TuneOptions): void {
   if (checks) {

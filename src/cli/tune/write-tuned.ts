@@ -53,7 +53,7 @@ export function writeTuned(opened: OpenTuning, proposed: ProposedFile, { whole, 
   } catch (cause) {
     throw new UsageError(`${name} cannot be written: ${(cause as Error).message}`, { cause })
   }
-  return `${name}: ${accepted.length} entries written`
+  return `${name}: entries written: ${accepted.length}`
 }
 
 function requireReason(proposals: readonly Proposal[], reason: string | undefined): void {
