@@ -2,7 +2,7 @@
 export const defaultCapSeconds = 600
 
 /** The same for a run that asks for what is wide by its tag, which takes a quarter of an hour without anything open. */
-export const wideCapSeconds = 1_800
+const wideCapSeconds = 1_800
 
 /** The cap where nobody gave one. @param tagsFilter As Vitest was given it, such as `['!wide']`. Default: none. */
 export function defaultCapFor(tagsFilter: readonly string[] = []): number {
