@@ -9,7 +9,7 @@ import { axios, axiosUndici, download1m, measure, post10k, sequential, smallJson
 const beside = { beside: [axios] }
 
 describe('axios-undici', () => {
-  test('one request at a time', async () => {
+  test('one request at a time', { tags: ['wide'] }, async () => {
     const result = await measure(axiosUndici, sequential, beside)
     await expect(result).toReach('axios', { tolerates: '28 %', catches: '58 %' })
     await expect(result).toCost({ connections: 1, requestBytes: 'unchanged', responseBytes: 'unchanged' })
