@@ -33,7 +33,7 @@ describe('axios-undici', () => {
     await expect(result).toCost({ connections: 16 })
   })
 
-  test('1 MB downloaded, 4 in flight', async () => {
+  test('1 MB downloaded, 4 in flight', { tags: ['wide'] }, async () => {
     const result = await measure(axiosUndici, download1m, beside)
     await expect(result).toReach('axios', { tolerates: '25 %', catches: '53 %' })
     await expect(result).toCost({ connections: 4 })
