@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { readBudgetFile, scatteringBudgets } from '../../helpers/budgets/budget-file.ts'
 import { exitCodes } from '../../helpers/budgets/exit-code.ts'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { historyFolder } from '../../helpers/reports/history/keep-run.ts'
 import { filesOf, readRuns } from '../../helpers/reports/history/read-runs.ts'
 import { plainText } from '../../helpers/reports/plain-text.ts'
@@ -49,7 +50,8 @@ export async function check(names: readonly string[], surroundings: Surroundings
 function filesIn(place: string, root: string): readonly string[] {
   try {
     return filesOf([place], root)
-  } catch {
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
     return []
   }
 }
