@@ -117,7 +117,7 @@ program
 program
   .command('tune')
   .description('propose budgets from runs, and show what each would catch')
-  .argument('[client...]', 'clients to tune, by default all that the specs measure')
+  .argument('[client...]', 'clients to tune, by default those of the specs that are not wide')
   .option('--runs <number>', 'measure everything so many times (default: 4)', aboveZero)
   .option('--from <glob>', 'read result files of earlier runs instead, may be repeated', collected)
   .option(
@@ -126,6 +126,7 @@ program
     collected,
   )
   .option('--missing', 'only stated budgets that have no entry yet')
+  .option('--all', 'measure wide specs as well, which files and named clients always are asked for')
   .option('--write', 'write perf/budgets.json; without it nothing is written')
   .option('--reason <text>', 'why budgets become looser, stored with them')
   .option('--check', 'only tell which budgets are stale: exit code 1 when any is')

@@ -23,7 +23,7 @@ import { staleness } from './stale.ts'
 export async function check(names: readonly string[], surroundings: Surroundings, now: Date): Promise<number> {
   const { root, out, progress } = surroundings
   const { project, file, isNew, here, stated, selects } = await openTuning(
-    { names, missing: false, date: '' },
+    { names, missing: false, all: true, date: '' },
     surroundings,
   )
   if (isNew) readBudgetFile(project.budgetFile)

@@ -8,9 +8,9 @@ import { openSession, type SessionOptions } from '../../helpers/session/session.
 import { type Project, projectAt } from '../../helpers/trees/project.ts'
 import { referenceIntegrity } from '../../helpers/trees/reference-tree.ts'
 import type { Surroundings } from '../run.ts'
-import { collectSpecs } from '../specs/collect.ts'
+import { collectSpecs, ofGate } from '../specs/collect.ts'
 import { type StatedBudgets, statedBudgets } from '../specs/stated-budgets.ts'
-import { type SurveyedTest, selectionOf, survey } from '../survey.ts'
+import { type Subject, type SurveyedTest, selectionOf, survey } from '../survey.ts'
 import { CallSites } from './call-sites.ts'
 import { differencesBetween, type Whereabouts } from './reason-against.ts'
 
@@ -44,6 +44,8 @@ export interface OpenTuning {
   readonly tests: readonly SurveyedTest[]
   /** Whether only what has no entry is asked for. */
   readonly missing: boolean
+  /** Whether every budget that is tuned is asked for. */
+  readonly isWhole: boolean
   /** Whether a client under a scenario is asked for. */
   readonly selects: (client: string, scenario: string) => boolean
 }
@@ -54,6 +56,8 @@ export interface Asked {
   readonly names: readonly string[]
   /** Only stated budgets that have no entry. */
   readonly missing: boolean
+  /** Also those of wide specs, which are always asked for where clients are named. */
+  readonly all: boolean
   /** As `2026-11-22`. */
   readonly date: string
 }
@@ -64,7 +68,7 @@ export interface Asked {
  * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
  */
 export async function openTuning(
-  { names, missing, date }: Asked,
+  { names, missing, all, date }: Asked,
   { root, progress }: Pick<Surroundings, 'root' | 'progress'>,
 ): Promise<OpenTuning> {
   const project = projectAt(root)
@@ -87,6 +91,8 @@ export async function openTuning(
   const surveyed = await survey(await collectSpecs(project), session)
   const found = surveyed.flatMap(({ subject }) => subject ?? [])
   const isSelected = selectionOf(names, undefined, found)
+  const wanted = all || names.length > 0 ? surveyed : ofGate(surveyed)
+  const measured = new Set(wanted.flatMap(({ subject }) => (subject === undefined ? [] : nameOf(subject))))
   const sites = new CallSites(project.specs)
   const stated = await statedBudgets(surveyed, session, sites.note)
   const subjects = [...stated].map(([name, thresholds]) => {
@@ -94,13 +100,14 @@ export async function openTuning(
     return { client, scenario, stated: thresholds, budgets: tunedBudgetNames(thresholds) }
   })
   const isAsked = (client: string, scenario: string): boolean => {
-    const own = stated.get(`${client} ${scenario}`)
-    if (own === undefined || !isSelected(client, scenario)) return false
+    const name = nameOf({ client, scenario })
+    const own = stated.get(name)
+    if (own === undefined || !measured.has(name) || !isSelected(client, scenario)) return false
     return missing
       ? untunedBudgetNames(own, tunedFor(file, client, scenario)).length > 0
       : tunedBudgetNames(own).length > 0
   }
-  const tests = surveyed.filter(({ subject }) => subject !== undefined && isAsked(subject.client, subject.scenario))
+  const tests = wanted.filter(({ subject }) => subject !== undefined && isAsked(subject.client, subject.scenario))
   return {
     project,
     common,
@@ -114,8 +121,13 @@ export async function openTuning(
     subjects,
     tests,
     missing,
+    isWhole: !missing && subjects.every((each) => each.budgets.length === 0 || isAsked(each.client, each.scenario)),
     selects: isAsked,
   }
+}
+
+function nameOf({ client, scenario }: Subject): string {
+  return `${client} ${scenario}`
 }
 
 function emptyFile(project: Project, tuned: BudgetFile['tuned']): BudgetFile {

@@ -182,7 +182,7 @@ test('a project without a budget file gets one, as biome formats it', async () =
 test('only what has no entry is tuned where that is asked for', async () => {
   runs()
   expect((await outcomeOf({ from, missing: true })).outcome).toEqual(
-    usage('every stated budget has an entry; there is nothing to tune'),
+    usage('every budget that a spec states has an entry; there is nothing to tune'),
   )
   const { requestBytes: _, ...others } = entriesOf()
   budgets(others)
@@ -191,11 +191,21 @@ test('only what has no entry is tuned where that is asked for', async () => {
   expect(tuned().tuned.date).toBe('2026-11-22')
 })
 
+test('what is wide is measured only where it is asked for, and what files hold of it is read', async () => {
+  const content = readFileSync(path.join(root, 'perf', 'axios.test.ts'), 'utf8')
+  writeFileSync(path.join(root, 'perf', 'axios.test.ts'), `// @module-tag wide\n${content}`)
+  runs()
+  expect((await outcomeOf({ runs: 1 })).outcome).toEqual(
+    usage('no spec of the gate states a budget that is tuned; --all tunes what wide specs state as well'),
+  )
+  expect((await outcomeOf({ from })).out).toContain('2 entries')
+})
+
 test('a part of a file that was tuned elsewhere is not tuned, and the whole is replaced', async () => {
   budgets(entriesOf(), 'big')
   runs()
-  expect((await outcomeOf({ from }, ['axios'])).outcome).toEqual(
-    usage(expect.stringContaining('tune all of them, without naming clients and without --missing')),
+  expect((await outcomeOf({ from, missing: true })).outcome).toEqual(
+    usage(expect.stringContaining('tune all of them, with --all, without naming clients and without --missing')),
   )
   expect((await outcomeOf({ from, write: true })).outcome).toBe(0)
   expect(tuned().tuned.machine.class).toBe(newRunRecord(1).machine.class)

@@ -19,6 +19,8 @@ export interface TuneOptions {
   /** Records of equal builds, whose scatter counts where it is larger. */
   readonly equal?: readonly string[]
   readonly missing?: boolean
+  /** Also what is wide, which files and named clients always are asked for. */
+  readonly all?: boolean
   readonly write?: boolean
   /** Why something is loosened. */
   readonly reason?: string
@@ -45,18 +47,19 @@ export async function tune(
   requireSense(options)
   const { progress, signal, root } = surroundings
   const date = now.toISOString().slice(0, 10)
-  const { check: checks = false, missing = false, write = false, equal = [], runs = defaultRuns } = options
+  const {
+    check: checks = false,
+    missing = false,
+    all = options.from !== undefined,
+    write = false,
+    equal = [],
+    runs = defaultRuns,
+  } = options
   if (checks) return await check(names, surroundings, now)
   const [files, buildFiles] = [options.from && filesOf(options.from, root), filesOf(equal, root)]
-  const opened = await openTuning({ names, missing, date }, surroundings)
-  requireWhole(opened, names)
-  if (opened.tests.length === 0) {
-    throw new UsageError(
-      missing
-        ? 'every stated budget has an entry; there is nothing to tune'
-        : 'no spec states a budget that is tuned; there is nothing to tune',
-    )
-  }
+  const opened = await openTuning({ names, missing, all, date }, surroundings)
+  requireWhole(opened)
+  if (opened.tests.length === 0) throw new UsageError(nothingToTune(missing, all || names.length > 0))
   const { here } = opened
   const builds = learntRuns(buildFiles, { here, trees: 'any' })
   const measured = files ?? (await measureRuns({ ...opened, runs }, surroundings))
@@ -75,16 +78,32 @@ export async function tune(
   if (proposed.lacking.length > 0) progress.line(lackingLine(proposed.lacking))
   if (write) {
     const { reason } = options
-    surroundings.out.write(
-      `${writeTuned(opened, proposed, { missing, whole: names.length === 0, ...(reason && { reason }) })}\n`,
-    )
+    surroundings.out.write(`${writeTuned(opened, proposed, reason)}\n`)
   } else surroundings.out.write('nothing is written without --write\n')
   return proposed.proposals.some(({ change }) => change === 'refused') ? exitCodes.usage : exitCodes.pass
 }
 
-function requireSense({ check: checks = false, write = false, reason, from, runs, equal, missing }: TuneOptions): void {
+function nothingToTune(missing: boolean, all: boolean): string {
+  const [specs, way] = all
+    ? ['spec', 'there is nothing to tune']
+    : ['spec of the gate', '--all tunes what wide specs state as well']
+  return missing
+    ? `every budget that a ${specs} states has an entry; ${way}`
+    : `no ${specs} states a budget that is tuned; ${way}`
+}
+
+function requireSense({
+  check: checks = false,
+  write = false,
+  reason,
+  from,
+  runs,
+  equal,
+  missing,
+  all,
+}: TuneOptions): void {
   if (checks) {
-    const given = { write: write || undefined, reason, from, runs, equal, missing: missing || undefined }
+    const given = { write: write || undefined, reason, from, runs, equal, missing: missing || undefined, all }
     const [other] = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : name))
     if (other !== undefined) throw new UsageError(`--check changes and measures nothing; it goes without --${other}`)
   }
@@ -97,11 +116,11 @@ function requireSense({ check: checks = false, write = false, reason, from, runs
 }
 
 /** A file holds what was measured on one machine. @throws {UsageError} where a part of it would be of another. */
-function requireWhole({ elsewhere, missing }: OpenTuning, names: readonly string[]): void {
-  if (elsewhere.length === 0 || (names.length === 0 && !missing)) return
+function requireWhole({ elsewhere, isWhole }: OpenTuning): void {
+  if (elsewhere.length === 0 || isWhole) return
   throw new UsageError(
-    `the other budgets were tuned elsewhere (this is ${elsewhere.join('; ')}); tune all of them, without naming clients and ` +
-      'without --missing',
+    `the other budgets were tuned elsewhere (this is ${elsewhere.join('; ')}); tune all of them, with --all, without naming ` +
+      'clients and without --missing',
   )
 }
 

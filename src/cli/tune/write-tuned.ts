@@ -10,24 +10,16 @@ import { nameOf } from './proposal-text.ts'
 import type { ProposedFile } from './propose-all.ts'
 import { isAccepted, tunedFile } from './tuned-file.ts'
 
-/** How it is to be written. */
-interface Writing {
-  /** Whether no clients were named. */
-  readonly whole: boolean
-  readonly missing: boolean
-  /** Why budgets are loosened; absent where nobody said. */
-  readonly reason?: string
-}
-
 /**
  * Writes what is accepted into the budget file, as a whole or not at all.
  *
+ * @param reason Why budgets are loosened; undefined where nobody said.
  * @returns What was done, in a line.
  * @throws {UsageError} for a loosening without a reason, for a file of which a part would stay that was tuned elsewhere,
  * and for one that cannot be written.
  */
-export function writeTuned(opened: OpenTuning, proposed: ProposedFile, { whole, missing, reason }: Writing): string {
-  const { project, file, isNew, elsewhere } = opened
+export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): string {
+  const { project, file, isNew, elsewhere, isWhole } = opened
   const { proposals, lacking } = proposed
   requireReason(proposals, reason)
   const staying = [...lacking, ...proposals.filter(({ change }) => change === 'refused')]
@@ -42,7 +34,7 @@ export function writeTuned(opened: OpenTuning, proposed: ProposedFile, { whole, 
   if (accepted.length === 0) return `${name} stays as it is: nothing changes`
   const next = tunedFile(file, proposed.file, proposals, {
     date: opened.tuned.date,
-    tuned: provenanceOf(opened, proposed, whole && !missing && lacking.length === 0),
+    tuned: provenanceOf(opened, proposed, isWhole && lacking.length === 0),
     ...(reason === undefined ? {} : { reason }),
   })
   const text = isNew
