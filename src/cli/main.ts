@@ -127,7 +127,8 @@ program
   )
   .option('--missing', 'only stated budgets that have no entry yet')
   .option('--all', 'measure wide specs as well, which files and named clients always are asked for')
-  .option('--write', 'write perf/budgets.json; without it nothing is written')
+  .option('--reference <package@version>', 'move the reference to what the project has, after measuring the difference')
+  .option('--write', 'write perf/budgets.json, and the reference; without it nothing is written')
   .option('--reason <text>', 'why budgets become looser, stored with them')
   .option('--check', 'only tell which budgets are stale: exit code 1 when any is')
   .action(async (clients: string[], options: TuneOptions) => {

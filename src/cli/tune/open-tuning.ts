@@ -60,6 +60,10 @@ export interface Asked {
   readonly all: boolean
   /** As `2026-11-22`. */
   readonly date: string
+  /** Only these clients under these scenarios, as `axios small-4`. Default: what the others say. */
+  readonly only?: ReadonlySet<string>
+  /** A tree to compare with in the place of the project's, and what the file is to say of it. */
+  readonly reference?: { readonly tree: string; readonly recorded: BudgetFile['reference'] }
 }
 
 /**
@@ -68,10 +72,10 @@ export interface Asked {
  * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
  */
 export async function openTuning(
-  { names, missing, all, date }: Asked,
+  { names, missing, all, date, only, reference }: Asked,
   { root, progress }: Pick<Surroundings, 'root' | 'progress'>,
 ): Promise<OpenTuning> {
-  const project = projectAt(root)
+  const project = { ...projectAt(root), ...(reference && { referenceTree: reference.tree }) }
   const { class: machineClass, processor, cores, platform, node } = thisMachine()
   const tuned = {
     date,
@@ -82,17 +86,17 @@ export async function openTuning(
     runs: 1,
   }
   const isNew = !existsSync(project.budgetFile)
-  const file = isNew ? emptyFile(project, tuned) : readBudgetFile(project.budgetFile)
+  const found = isNew ? emptyFile(project, tuned) : readBudgetFile(project.budgetFile)
+  const file: BudgetFile = reference?.recorded === undefined ? found : { ...found, reference: reference.recorded }
   const here = { machine: machineClass, node, flags: measuringFlags }
   const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
   const elsewhere = differencesBetween(here, there)
   const common = { project, say: progress.line }
   const session = openSession({ ...common, seed: 0 }, file)
   const surveyed = await survey(await collectSpecs(project), session)
-  const found = surveyed.flatMap(({ subject }) => subject ?? [])
-  const isSelected = selectionOf(names, undefined, found)
+  const isSelected = selectionOf(names, undefined, subjectsIn(surveyed))
   const wanted = all || names.length > 0 ? surveyed : ofGate(surveyed)
-  const measured = new Set(wanted.flatMap(({ subject }) => (subject === undefined ? [] : nameOf(subject))))
+  const measured = only ?? new Set(subjectsIn(wanted).map(nameOf))
   const sites = new CallSites(project.specs)
   const stated = await statedBudgets(surveyed, session, sites.note)
   const subjects = [...stated].map(([name, thresholds]) => {
@@ -124,6 +128,10 @@ export async function openTuning(
     isWhole: !missing && subjects.every((each) => each.budgets.length === 0 || isAsked(each.client, each.scenario)),
     selects: isAsked,
   }
+}
+
+function subjectsIn(tests: readonly SurveyedTest[]): readonly Subject[] {
+  return tests.flatMap(({ subject }) => subject ?? [])
 }
 
 function nameOf({ client, scenario }: Subject): string {

@@ -10,15 +10,20 @@ import { nameOf } from './proposal-text.ts'
 import type { ProposedFile } from './propose-all.ts'
 import { isAccepted, tunedFile } from './tuned-file.ts'
 
+/** A budget file as it is to be written. */
+interface TunedText {
+  readonly text: string
+  /** How many entries it gets. */
+  readonly entries: number
+}
+
 /**
- * Writes what is accepted into the budget file, as a whole or not at all.
+ * The text of the budget file with what is accepted.
  *
  * @param reason Why budgets are loosened; undefined where nobody said.
- * @returns What was done, in a line.
- * @throws {UsageError} for a loosening without a reason, for a file of which a part would stay that was tuned elsewhere,
- * and for one that cannot be written.
+ * @throws {UsageError} for a loosening without a reason, and for a file of which a part would stay that was tuned elsewhere.
  */
-export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): string {
+export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): TunedText {
   const { project, file, isNew, elsewhere, isWhole } = opened
   const { proposals, lacking } = proposed
   requireReason(proposals, reason)
@@ -29,9 +34,6 @@ export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: s
         'tune all of them at once',
     )
   }
-  const name = path.relative(project.root, project.budgetFile)
-  const accepted = proposals.filter(isAccepted)
-  if (accepted.length === 0) return `${name} stays as it is: nothing changes`
   const next = tunedFile(file, proposed.file, proposals, {
     date: opened.tuned.date,
     tuned: provenanceOf(opened, proposed, isWhole && lacking.length === 0),
@@ -40,12 +42,26 @@ export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: s
   const text = isNew
     ? `${formattedJson({ $schema: './budgets.schema.json', ...next })}\n`
     : editedJson(readFileSync(project.budgetFile, 'utf8'), next)
+  return { text, entries: proposals.filter(isAccepted).length }
+}
+
+/**
+ * Writes what is accepted into the budget file, as a whole or not at all.
+ *
+ * @returns What was done, in a line.
+ * @throws {UsageError} as {@link tunedText} does, and for a file that cannot be written.
+ */
+export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): string {
+  const { project } = opened
+  const name = path.relative(project.root, project.budgetFile)
+  const { text, entries } = tunedText(opened, proposed, reason)
+  if (entries === 0) return `${name} stays as it is: nothing changes`
   try {
     writeWhole(project.budgetFile, text)
   } catch (cause) {
     throw new UsageError(`${name} cannot be written: ${(cause as Error).message}`, { cause })
   }
-  return `${name}: entries written: ${accepted.length}`
+  return `${name}: entries written: ${entries}`
 }
 
 function requireReason(proposals: readonly Proposal[], reason: string | undefined): void {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import schema from '../../../perf/budgets.schema.json' with { type: 'json' }
 import type { Multiple, Percentile } from '../statistics/tail.ts'
+import type { ReferenceMove } from './reference-moves.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What was measured at tuning for a value that scatters. */
@@ -80,7 +81,11 @@ export interface BudgetFile {
     readonly runs: number
   }
   /** Of the frozen tree that the clients are compared with; absent where there is none. */
-  readonly reference?: { readonly integrity: string }
+  readonly reference?: {
+    readonly integrity: string
+    /** Every move of it by tuning, the oldest first; absent where it never moved. */
+    readonly moves?: readonly ReferenceMove[]
+  }
   readonly clients: Readonly<Record<string, Readonly<Record<string, TunedScenario>>>>
 }
 

@@ -55,6 +55,17 @@ export async function installTree(lock: VersionLock, run: NpmRun): Promise<void>
   }
 }
 
+/**
+ * Has npm put a manifest and a lock that were changed by hand in order, and install them where they are.
+ *
+ * @throws as {@link runNpm} does.
+ */
+export async function settleAndInstall(run: NpmRun): Promise<void> {
+  using _settings = settingsFor(run)
+  await runNpm(['install', '--package-lock-only', '--prefer-offline', ...fixed], run)
+  await runNpm(['ci', '--prefer-offline', ...fixed], run)
+}
+
 /** The settings of the user's project hold in the folder. */
 function settingsFor({ folder, npm }: NpmRun): Disposable {
   return lendSettings(npm?.project ?? process.cwd(), folder)

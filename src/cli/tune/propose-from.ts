@@ -1,0 +1,62 @@
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { filesOf, type LeftOut } from '../../helpers/reports/history/read-runs.ts'
+import type { Surroundings } from '../run.ts'
+import { type LearntRun, learntRuns } from './learnt-runs.ts'
+import { measureRuns } from './measure-runs.ts'
+import { ofNewestVersions } from './newest-versions.ts'
+import type { OpenTuning } from './open-tuning.ts'
+import { type ProposedFile, proposeAll } from './propose-all.ts'
+import { lackingLine, leftOutLine, sayProposals } from './say-proposals.ts'
+
+/** What is proposed by. */
+export interface Evidence {
+  /** How often everything is measured. Default 4. */
+  readonly runs?: number
+  /** Result files of earlier runs, folders and globs, in place of measuring. */
+  readonly from?: readonly string[]
+  /** Records of equal builds, whose scatter counts where it is larger. */
+  readonly equal?: readonly string[]
+}
+
+const defaultRuns = 4
+
+/**
+ * Measures what is to be tuned, or reads runs, and prints what they propose.
+ *
+ * @returns What is proposed; undefined when the signal was given, and whole runs were kept.
+ * @throws {UsageError} where there is nothing to learn from.
+ */
+export async function proposeFrom(
+  opened: OpenTuning,
+  { runs = defaultRuns, from, equal = [] }: Evidence,
+  surroundings: Surroundings,
+): Promise<ProposedFile | undefined> {
+  const { progress, signal, root, out } = surroundings
+  const { here } = opened
+  // Files first: a mistyped name is told before anything is measured.
+  const [files, buildFiles] = [from && filesOf(from, root), filesOf(equal, root)]
+  const builds = learntRuns(buildFiles, { here, trees: 'any' })
+  const measured = files ?? (await measureRuns({ ...opened, runs }, surroundings))
+  if (signal.aborted) {
+    progress.line(`interrupted: whole runs kept in reports/runs: ${measured.length}; --from reads them`)
+    return undefined
+  }
+  const learnt = learntRuns(measured, { here })
+  const { runs: evidence, setAside } = ofNewestVersions(learnt.runs)
+  for (const each of [...learnt.leftOut, ...builds.leftOut]) progress.line(leftOutLine(each, root))
+  for (const line of setAside) progress.line(line)
+  requireEvidence(opened, evidence, learnt.leftOut)
+  const proposed = proposeAll(opened, evidence, builds.runs)
+  sayProposals(proposed, opened, out)
+  if (proposed.lacking.length > 0) progress.line(lackingLine(proposed.lacking))
+  return proposed
+}
+
+/** @throws {UsageError} where no run holds anything of what is to be tuned, with every file that was left out. */
+function requireEvidence({ selects }: OpenTuning, runs: readonly LearntRun[], leftOut: readonly LeftOut[]): void {
+  const measured = runs.flatMap(({ measurements }) => measurements)
+  if (measured.some(({ client, scenario }) => selects(client, scenario))) return
+  throw new UsageError(
+    `there is no run to tune by: ${runs.length} could be used and measured nothing of it, ${leftOut.length} were left out`,
+  )
+}
