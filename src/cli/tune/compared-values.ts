@@ -8,28 +8,43 @@ export interface TunedFigure {
 }
 
 /** What became of a value, and in what, in words. */
-export interface Comparison {
+export interface Comparison<Figure extends TunedFigure = TunedFigure> {
   readonly change: 'same' | 'tighter' | 'looser'
   /** Such as `scatter 0.008 → 0.011`. */
   readonly what: readonly string[]
+  /** What the file is to have: of the proposed value what has moved, and what stays of its own. */
+  readonly kept: Figure
 }
 
-/** An expected value is known to have moved where it is so many standard errors away. */
-const toldBy = 2
+/**
+ * A figure is known to have moved where it is so many standard errors away: of the some 150 pairs of figures in a file one
+ * does by chance in every second tuning or third, and a loosening by chance would hold up all the others.
+ */
+const toldBy = 3
 
 /**
- * Compares a proposed value with the one that the file has. What lies within the error of either is the same, and stays as
- * it is: written all the same it would wander from tuning to tuning, and as only loosening wants a reason, downwards.
+ * Compares a proposed value with the one that the file has. What lies within the error of both is the same, and stays as
+ * it is: written all the same it would wander from tuning to tuning, and as only loosening wants a reason, downwards. That
+ * holds for what is expected and for its scatter alike, each by itself.
  */
-export function comparedValues(current: TunedFigure, proposed: TunedFigure, scale: ScaleName): Comparison {
+export function comparedValues<Figure extends TunedFigure>(
+  current: Figure,
+  proposed: Figure,
+  scale: ScaleName,
+): Comparison<Figure> {
   const expected = movement(current, proposed, scale)
   const scatter = scatterRatio(current, proposed)
   const what = [
     ...(expected === 0 ? [] : [`expected ${current.expected} → ${proposed.expected}`]),
     ...(scatter === 1 ? [] : [`scatter ${current.scatter} → ${proposed.scatter}`]),
   ]
-  if (expected < 0 || scatter > 1) return { change: 'looser', what }
-  return { change: what.length === 0 ? 'same' : 'tighter', what }
+  const kept = { ...(expected === 0 ? current : proposed), ...scatterOf(scatter === 1 ? current : proposed) }
+  if (expected < 0 || scatter > 1) return { change: 'looser', what, kept }
+  return { change: what.length === 0 ? 'same' : 'tighter', what, kept }
+}
+
+function scatterOf({ scatter }: TunedFigure): Pick<TunedFigure, 'scatter'> {
+  return scatter === undefined ? {} : { scatter }
 }
 
 /** How much better than before is expected, as a gain; 0 within the error. */
@@ -42,10 +57,13 @@ function movement(current: TunedFigure, proposed: TunedFigure, scale: ScaleName)
   return Math.abs(gain) <= toldBy * error ? 0 : gain
 }
 
-/** How many times the scatter is what it was; 1 within the standard error of a standard deviation, 1 / √(2n). */
+/**
+ * How many times the scatter is what it was; 1 within the error of both. The logarithm of a standard deviation of n normal
+ * values has a standard error of some 1 / √(2n).
+ */
 function scatterRatio(current: TunedFigure, proposed: TunedFigure): number {
   if (current.scatter === undefined || proposed.scatter === undefined) return 1
   const ratio = proposed.scatter / current.scatter
-  const error = 1 / Math.sqrt(2 * Math.min(current.replicates ?? 1, proposed.replicates ?? 1))
-  return Math.max(ratio, 1 / ratio) <= 1 + error ? 1 : ratio
+  const error = Math.sqrt(1 / (2 * (current.replicates ?? 1)) + 1 / (2 * (proposed.replicates ?? 1)))
+  return Math.abs(Math.log(ratio)) <= toldBy * error ? 1 : ratio
 }

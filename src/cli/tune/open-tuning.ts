@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type BudgetFile, readBudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
 import { type StatedThresholds, tunedBudgetNames } from '../../helpers/budgets/stated.ts'
 import { untunedBudgetNames } from '../../helpers/budgets/untuned.ts'
+import type { Client } from '../../helpers/clients/contract.ts'
 import { measuringFlags } from '../../helpers/measure/environment.ts'
 import { thisMachine } from '../../helpers/measure/machine.ts'
+import type { Scenario } from '../../helpers/scenarios/scenario.ts'
 import { openSession, type SessionOptions } from '../../helpers/session/session.ts'
 import { type Project, projectAt } from '../../helpers/trees/project.ts'
 import { referenceIntegrity } from '../../helpers/trees/reference-tree.ts'
@@ -12,6 +14,7 @@ import { collectSpecs, ofGate } from '../specs/collect.ts'
 import { type StatedBudgets, statedBudgets } from '../specs/stated-budgets.ts'
 import { type Subject, type SurveyedTest, selectionOf, survey } from '../survey.ts'
 import { CallSites } from './call-sites.ts'
+import { changedClients, librariesOf, type MetSubject } from './met-subjects.ts'
 import { differencesBetween, type Whereabouts } from './reason-against.ts'
 
 /** What is stated for one client and scenario. */
@@ -31,12 +34,18 @@ export interface OpenTuning {
   readonly file: BudgetFile
   /** Whether there is no file yet. */
   readonly isNew: boolean
+  /** The file as it was read; empty where there is none. */
+  readonly text: string
   readonly here: Whereabouts
   /** What differs between this machine and that of the file, in words. */
   readonly elsewhere: readonly string[]
   /** What the file says about this machine and its own making. */
   readonly tuned: BudgetFile['tuned']
   readonly stated: StatedBudgets
+  /** Packages of the clients that the specs measure, by the clients' names. */
+  readonly libraries: ReadonlyMap<string, string>
+  /** The clients that are asked for with a pair, and whose package is not what their reference is: they cannot be tuned. */
+  readonly changed: readonly Client[]
   readonly sites: CallSites
   /** Everything that the specs state, asked for or not: budgets of one kind inform each other. */
   readonly subjects: readonly StatedSubject[]
@@ -92,16 +101,21 @@ export async function openTuning(
   const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
   const elsewhere = differencesBetween(here, there)
   const common = { project, say: progress.line }
-  const session = openSession({ ...common, seed: 0 }, file)
+  const met = new Map<string, MetSubject>()
+  const onAsked = (client: Client, scenario: Scenario): void => {
+    met.set(nameOf({ client: client.name, scenario: scenario.name }), { client, scenario })
+  }
+  const session = openSession({ ...common, onAsked, seed: 0 }, file)
   const surveyed = await survey(await collectSpecs(project), session)
   const isSelected = selectionOf(names, undefined, subjectsIn(surveyed))
   const wanted = all || names.length > 0 ? surveyed : ofGate(surveyed)
   const measured = only ?? new Set(subjectsIn(wanted).map(nameOf))
   const sites = new CallSites(project.specs)
   const stated = await statedBudgets(surveyed, session, sites.note)
-  const subjects = [...stated].map(([name, thresholds]) => {
-    const [client = '', scenario = ''] = name.split(' ')
-    return { client, scenario, stated: thresholds, budgets: tunedBudgetNames(thresholds) }
+  const subjects = [...met].flatMap(([name, { client, scenario }]) => {
+    const own = stated.get(name)
+    if (own === undefined) return []
+    return { client: client.name, scenario: scenario.name, stated: own, budgets: tunedBudgetNames(own) }
   })
   const isAsked = (client: string, scenario: string): boolean => {
     const name = nameOf({ client, scenario })
@@ -117,10 +131,17 @@ export async function openTuning(
     common,
     file,
     isNew,
+    text: isNew ? '' : readFileSync(project.budgetFile, 'utf8'),
     here,
     elsewhere,
     tuned,
     stated,
+    libraries: librariesOf([...met.values()]),
+    changed: changedClients(
+      [...met].flatMap(([name, subject]) => (stated.get(name)?.reference === undefined ? [] : subject)),
+      isAsked,
+      session,
+    ),
     sites,
     subjects,
     tests,

@@ -36,6 +36,8 @@ export interface Proposal {
   /** What the file has; absent where it has nothing. */
   readonly current?: TunedFigure
   readonly proposed: TunedFigure
+  /** What the file is to have: the proposed value, or of the current one what has not moved. */
+  readonly kept: TunedFigure
   /** What the spec states about it by two distances, beside what the proposed value can keep. */
   readonly promised: readonly PromisedBudget[]
   /** The same for a limit per second. */
@@ -111,11 +113,15 @@ function changeOf(
   proposed: TunedFigure,
   scale: ScaleName,
   { isTunedHere }: Circumstances,
-): { readonly change: Change; readonly what: readonly string[] } {
-  if (current === undefined) return { change: 'new', what: [] }
+): Pick<Proposal, 'change' | 'what' | 'kept'> {
+  if (current === undefined) return { change: 'new', what: [], kept: proposed }
   const compared = comparedValues(current, proposed, scale)
+  if (isTunedHere) return compared
   // What was tuned on another machine does not stay beside what was tuned on this one.
-  return compared.change === 'same' && !isTunedHere ? { change: 'tighter', what: ['another machine'] } : compared
+  const { change, what } = compared
+  return change === 'same'
+    ? { change: 'tighter', what: ['another machine'], kept: proposed }
+    : { change, what, kept: proposed }
 }
 
 /** The places of every entry that says what to expect. */

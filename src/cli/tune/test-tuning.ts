@@ -35,6 +35,7 @@ export function proposalOf(changes: Partial<Proposal> = {}): Proposal {
     what: [],
     current: value,
     proposed: value,
+    kept: value,
     promised: [],
     history: [0.2],
     ...changes,

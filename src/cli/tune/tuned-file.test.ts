@@ -15,26 +15,38 @@ const after = budgetFileOf({
   requestBytes: { expected: 180 },
 })
 const provenance = { date: '2026-11-23', tuned: { ...before.tuned, date: '2026-11-23' } }
+const http = after.clients['axios']?.['small-4']?.against?.['http']
+const fetch = after.clients['axios']?.['small-4']?.against?.['fetch']
+if (http === undefined || fetch === undefined) throw new Error('the entries are not there')
 const tuned = (...proposals: ReturnType<typeof proposalOf>[]) =>
   tunedFile(before, after, proposals, provenance).clients['axios']?.['small-4']
 
 test('what is accepted is taken over with date and runs, and the rest stays', () => {
-  expect(tuned(proposalOf({ change: 'tighter', history: [0.3, 0.3] }))).toEqual({
+  expect(tuned(proposalOf({ change: 'tighter', kept: http, history: [0.3, 0.3] }))).toEqual({
     ...entries,
-    against: { http: after.clients['axios']?.['small-4']?.against?.['http'] },
+    against: { http },
     controlRequestsPerSecond: { expected: 9_000 },
     tuned: { date: '2026-11-23', runs: 2 },
   })
-  expect(tuned(proposalOf({ change: 'new', place: 'against/fetch' }))?.against).toMatchObject({
+  expect(tuned(proposalOf({ change: 'new', place: 'against/fetch', kept: fetch }))?.against).toMatchObject({
     http: entries.against?.['http'],
     fetch: { expected: 1 },
   })
-  expect(tuned(proposalOf({ change: 'looser', place: 'requestBytes' }))?.requestBytes).toEqual({ expected: 180 })
+  expect(tuned(proposalOf({ change: 'looser', place: 'requestBytes', kept: { expected: 180 } }))?.requestBytes).toEqual(
+    { expected: 180 },
+  )
 })
 
-test('what is refused or the same changes nothing but the provenance of the file', () => {
+test('what is refused changes nothing but the provenance of the file', () => {
   const proposals = [proposalOf({ change: 'refused' }), proposalOf({ change: 'same' })]
   expect(tunedFile(before, after, proposals, provenance)).toEqual({ ...before, tuned: provenance.tuned })
+})
+
+test('what is the same throughout is confirmed, and keeps its values', () => {
+  expect(tuned(proposalOf({ change: 'same', history: [0.2, 0.2, 0.2] }))).toEqual({
+    ...entries,
+    tuned: { date: '2026-11-23', runs: 3 },
+  })
 })
 
 test('a loosening is stored after those before it', () => {

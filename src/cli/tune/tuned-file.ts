@@ -8,7 +8,6 @@ import {
   withTuned,
 } from '../../helpers/budgets/budget-file.ts'
 import type { Proposal } from './proposal.ts'
-import { valueAt } from './value-at.ts'
 
 /** What is written down with the values. */
 export interface Provenance {
@@ -26,9 +25,10 @@ export function isAccepted({ change }: Proposal): boolean {
 }
 
 /**
- * The budget file with what is accepted, each client and scenario that changes with its date and runs.
+ * The budget file with what is accepted. A client and scenario of which nothing was refused has its date and runs, also
+ * where all stays as it is: then it was confirmed.
  *
- * @param proposed The file with everything that is proposed, which accepted entries are taken from.
+ * @param proposed The file with everything that is proposed, whose speed of the machine goes with what is accepted.
  */
 export function tunedFile(
   file: BudgetFile,
@@ -36,10 +36,11 @@ export function tunedFile(
   proposals: readonly Proposal[],
   provenance: Provenance,
 ): BudgetFile {
-  const accepted = Map.groupBy(proposals.filter(isAccepted), ({ client, scenario }) => `${client} ${scenario}`)
   let next = file
-  for (const own of accepted.values()) {
+  for (const own of Map.groupBy(proposals, ({ client, scenario }) => `${client} ${scenario}`).values()) {
     const [{ client, scenario } = { client: '', scenario: '' }] = own
+    const isConfirmed = own.every(({ change }) => change !== 'refused')
+    if (!isConfirmed && !own.some(isAccepted)) continue
     const [before, after] = [tunedFor(file, client, scenario), tunedFor(proposed, client, scenario)]
     next = withTuned(next, { client, scenario }, tunedEntries(before, after, own, provenance))
   }
@@ -52,15 +53,16 @@ function tunedEntries(
   own: readonly Proposal[],
   { date, reason }: Provenance,
 ): TunedScenario {
-  const values = own.reduce((tuned, { place }) => withEntry(tuned, place, valueAt(after, place) as TunedValue), before)
-  const loosened: Loosening[] = own.flatMap(({ change, place }) =>
+  const accepted = own.filter(isAccepted)
+  const values = accepted.reduce((tuned, { place, kept }) => withEntry(tuned, place, kept as TunedValue), before)
+  const loosened: Loosening[] = accepted.flatMap(({ change, place }) =>
     change === 'looser' && reason !== undefined ? { date, place, reason } : [],
   )
   const { controlRequestsPerSecond } = after
   const runs = Math.max(1, ...own.map(({ history }) => history.length))
   return {
     ...values,
-    ...(controlRequestsPerSecond && { controlRequestsPerSecond }),
+    ...(accepted.length > 0 && controlRequestsPerSecond && { controlRequestsPerSecond }),
     tuned: { date, runs },
     ...(loosened.length > 0 && { loosened: [...(before.loosened ?? []), ...loosened] }),
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { BudgetFile } from '../../helpers/budgets/budget-file.ts'
+import { type BudgetFile, parsedBudgets } from '../../helpers/budgets/budget-file.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { editedJson, formattedJson } from '../../helpers/reports/edited-json.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
@@ -13,15 +13,18 @@ import { isAccepted, tunedFile } from './tuned-file.ts'
 /** A budget file as it is to be written. */
 interface TunedText {
   readonly text: string
-  /** How many entries it gets. */
+  /** How many entries change. */
   readonly entries: number
+  /** How many stay as they are, and are known to be right again. */
+  readonly confirmed: number
 }
 
 /**
  * The text of the budget file with what is accepted.
  *
  * @param reason Why budgets are loosened; undefined where nobody said.
- * @throws {UsageError} for a loosening without a reason, and for a file of which a part would stay that was tuned elsewhere.
+ * @throws {UsageError} for a loosening without a reason, for a file of which a part would stay that was tuned elsewhere, for
+ * one that has changed since this tuning began, and for what would be no budget file.
  */
 export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): TunedText {
   const { project, file, isNew, elsewhere, isWhole } = opened
@@ -39,10 +42,23 @@ export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: st
     tuned: provenanceOf(opened, proposed, isWhole && lacking.length === 0),
     ...(reason === undefined ? {} : { reason }),
   })
+  requireUntouched(opened)
   const text = isNew
     ? `${formattedJson({ $schema: './budgets.schema.json', ...next })}\n`
-    : editedJson(readFileSync(project.budgetFile, 'utf8'), next)
-  return { text, entries: proposals.filter(isAccepted).length }
+    : editedJson(opened.text, next)
+  parsedBudgets(text, `nothing is written: what ${path.relative(project.root, project.budgetFile)} would be`)
+  const confirmed = proposals.filter(({ change }) => change === 'same').length
+  return { text, entries: proposals.filter(isAccepted).length, confirmed }
+}
+
+/** Measuring takes an hour: who has edited the file meanwhile, or has tuned it, is not to lose that. */
+function requireUntouched({ project: { root, budgetFile }, isNew, text }: OpenTuning): void {
+  const isThere = existsSync(budgetFile)
+  if (isNew ? !isThere : isThere && readFileSync(budgetFile, 'utf8') === text) return
+  throw new UsageError(
+    `nothing is written: ${path.relative(root, budgetFile)} has changed since this tuning began; its runs are kept in ` +
+      'reports/runs, and --from reads them',
+  )
 }
 
 /**
@@ -54,14 +70,14 @@ export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: st
 export function writeTuned(opened: OpenTuning, proposed: ProposedFile, reason: string | undefined): string {
   const { project } = opened
   const name = path.relative(project.root, project.budgetFile)
-  const { text, entries } = tunedText(opened, proposed, reason)
-  if (entries === 0) return `${name} stays as it is: nothing changes`
+  const { text, entries, confirmed } = tunedText(opened, proposed, reason)
+  if (entries + confirmed === 0) return `${name} stays as it is: nothing changes`
   try {
     writeWhole(project.budgetFile, text)
   } catch (cause) {
     throw new UsageError(`${name} cannot be written: ${(cause as Error).message}`, { cause })
   }
-  return `${name}: entries written: ${entries}`
+  return `${name}: entries written: ${entries}, confirmed: ${confirmed}`
 }
 
 function requireReason(proposals: readonly Proposal[], reason: string | undefined): void {
@@ -73,13 +89,19 @@ function requireReason(proposals: readonly Proposal[], reason: string | undefine
   )
 }
 
-/** A part of a file leaves the number of runs that the whole rests on; its own stands with its entries. */
+/** Date, machine and runs are those of the last tuning of the whole; of a part they stand with its entries. */
 function provenanceOf(
-  { file, isNew, tuned, missing }: OpenTuning,
-  { packages, runs }: ProposedFile,
+  { file, isNew, tuned, libraries }: OpenTuning,
+  { proposals, file: { clients }, packages, runs }: ProposedFile,
   isWhole: boolean,
 ): BudgetFile['tuned'] {
-  const versions = isWhole ? packages : { ...file.tuned.packages, ...packages }
-  if (isNew || isWhole) return { ...tuned, packages: versions, runs }
-  return { ...(missing ? file.tuned : { ...tuned, runs: file.tuned.runs }), packages: versions }
+  if (isNew || isWhole) return { ...tuned, packages, runs }
+  const told = new Set(proposals.filter(({ change }) => change !== 'refused').map(({ client }) => client))
+  // What was tuned on an older version makes the whole package one of that version: its budgets are not of the new one.
+  const isToldWhole = (name: string): boolean =>
+    Object.keys(clients).every((client) => libraries.get(client) !== name || told.has(client))
+  const versions = Object.entries(packages).filter(
+    ([name]) => file.tuned.packages[name] === undefined || isToldWhole(name),
+  )
+  return { ...file.tuned, packages: { ...file.tuned.packages, ...Object.fromEntries(versions) } }
 }

@@ -108,9 +108,19 @@ export function readBudgetFile(file: string): BudgetFile {
     )
   }
   if (statSync(file).isDirectory()) throw new BudgetFileError(`${file} is a folder; expected a file`)
+  return parsedBudgets(readFileSync(file, 'utf8'), file)
+}
+
+/**
+ * Validates the text of a budget file.
+ *
+ * @param file Named in errors.
+ * @throws {BudgetFileError} as {@link readBudgetFile} does.
+ */
+export function parsedBudgets(text: string, file: string): BudgetFile {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    content = JSON.parse(text)
   } catch (cause) {
     throw new BudgetFileError(`${file} is no JSON: ${(cause as Error).message}`, { cause })
   }
