@@ -8,7 +8,7 @@ describe('http', () => {
       connections: 4,
       requestBytes: 'unchanged',
       responseBytes: 'unchanged',
-      allocatedBytes: { tolerates: '2.2 %', catches: '6 %' },
+      allocatedBytes: { tolerates: '21 %', catches: '67 %' },
     })
   })
 })
@@ -16,13 +16,13 @@ describe('http', () => {
 describe('fetch', () => {
   test('small JSON, 4 in flight', async () => {
     const result = await measure(fetchClient, smallJson({ inFlight: 4 }))
-    await expect(result).toReach('http', { tolerates: '18 %', catches: '42 %' })
-    await expect(result).toSustain({ requestsPerSecond: 6_000 })
+    await expect(result).toReach('http', { tolerates: '36 %', catches: '70 %' })
+    await expect(result).toSustain({ requestsPerSecond: 2_900 })
     await expect(result).toCost({
       connections: 4,
       requestBytes: 'unchanged',
       responseBytes: 'unchanged',
-      allocatedBytes: { tolerates: '5.3 %', catches: '15 %' },
+      allocatedBytes: { tolerates: '7.4 %', catches: '22 %' },
     })
   })
 })

@@ -15,12 +15,12 @@ import {
 
 /** What hits few batches, against the reference in the same blocks; the last four are shares of all batches. */
 const tail = {
-  p75: { tolerates: '1.8 %', catches: '4.5 %' },
-  p90: { tolerates: '3.9 %', catches: '10 %' },
-  'over 1.5 ×': { tolerates: '1.7 %', catches: '4.2 %' },
-  'over 3 ×': { tolerates: '1.4 %', catches: '3.4 %' },
-  'over 10 ×': { tolerates: '0.8 %', catches: '2 %' },
-  'over 50 ×': { tolerates: '0.32 %', catches: '0.8 %' },
+  p75: { tolerates: '2.9 %', catches: '7.4 %' },
+  p90: { tolerates: '5 %', catches: '13 %' },
+  'over 1.5 ×': { tolerates: '2.8 %', catches: '6.9 %' },
+  'over 3 ×': { tolerates: '1.9 %', catches: '4.7 %' },
+  'over 10 ×': { tolerates: '0.81 %', catches: '2.1 %' },
+  'over 50 ×': { tolerates: '0.37 %', catches: '0.92 %' },
 } as const
 
 /** What a stall of the idle connection would show in, where the median does not. */
@@ -31,7 +31,7 @@ const stalls = {
 
 /** Everything that is done, summed over long spans: what only the collector feels, and what waits, shows here. */
 const sums = {
-  cpu: { tolerates: '26 %', catches: '75 %' },
+  cpu: { tolerates: '37 %', catches: '120 %' },
   time: { tolerates: '16.5 %', catches: '45 %' },
 } as const
 
@@ -43,34 +43,34 @@ const costs = {
   listeners: 'unchanged',
   retainedBytes: { tolerates: 175, catches: 455 },
   residentBytes: { tolerates: 350, catches: 900 },
-  allocatedBytes: { tolerates: '7.2 %', catches: '20.5 %' },
+  allocatedBytes: { tolerates: '7.4 %', catches: '22 %' },
 } as const
 
 describe('undici-request', () => {
   test('one request at a time', async () => {
     const result = await measure(undiciRequest, sequential)
-    await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
+    await expect(result).toKeepUpWith('reference', { tolerates: '2.4 %', catches: '5.8 %' })
     await expect(result).toHoldItsTail(tail)
-    await expect(result).toReach('http', { tolerates: '21 %', catches: '47 %' })
-    await expect(result).toSustain({ requestsPerSecond: 6_500 })
-    await expect(result).toCost({ ...costs, connections: 1 })
+    await expect(result).toReach('http', { tolerates: '36 %', catches: '70 %' })
+    await expect(result).toSustain({ requestsPerSecond: 3_200 })
+    await expect(result).toCost({ ...costs, connections: 1, allocatedBytes: { tolerates: '22 %', catches: '71 %' } })
   })
 
   test('small JSON, 4 in flight', async () => {
     const result = await measure(undiciRequest, smallJson({ inFlight: 4 }))
-    await expect(result).toKeepUpWith('reference', { tolerates: '1.5 %', catches: '5 %' })
+    await expect(result).toKeepUpWith('reference', { tolerates: '1.9 %', catches: '5 %' })
     await expect(result).toHoldItsTail(tail)
-    await expect(result).toReach('http', { tolerates: '18 %', catches: '42 %' })
-    await expect(result).toSustain({ requestsPerSecond: 21_500 })
-    await expect(result).toCost({ ...costs, connections: 4, allocatedBytes: { tolerates: '3.8 %', catches: '10.5 %' } })
+    await expect(result).toReach('http', { tolerates: '36 %', catches: '70 %' })
+    await expect(result).toSustain({ requestsPerSecond: 6_600 })
+    await expect(result).toCost({ ...costs, connections: 4, allocatedBytes: { tolerates: '11 %', catches: '33 %' } })
   })
 
   test('small JSON, 64 in flight', async () => {
     const result = await measure(undiciRequest, smallJson({ inFlight: 64 }), { underLoad: false })
-    await expect(result).toKeepUpWith('reference', { tolerates: '4 %', catches: '10 %' })
+    await expect(result).toKeepUpWith('reference', { tolerates: '6.4 %', catches: '16 %' })
     await expect(result).toHoldItsTail({
-      p90: { tolerates: '34 %', catches: '105 %' },
-      'over 3 ×': { tolerates: '4.6 %', catches: '11.5 %' },
+      p90: { tolerates: '40 %', catches: '130 %' },
+      'over 3 ×': { tolerates: '4.8 %', catches: '12 %' },
     })
     await expect(result).toCost({ ...sums, time: { tolerates: '19.5 %', catches: '55 %' } })
   })
@@ -83,7 +83,7 @@ describe('undici-request', () => {
 
   test('answers after 2 ms, in an otherwise idle process', async () => {
     const result = await measure(undiciRequest, delayed2ms, { underLoad: false })
-    await expect(result).toKeepUpWith('reference', { tolerates: '1 %', catches: '3 %' })
+    await expect(result).toKeepUpWith('reference', { tolerates: '1.2 %', catches: '3 %' })
     await expect(result).toHoldItsTail(stalls)
   })
 })
@@ -130,16 +130,16 @@ describe('undici-dispatch', () => {
 describe('undici-fetch', () => {
   test('small JSON, 4 in flight', async () => {
     const result = await measure(undiciFetch, smallJson({ inFlight: 4 }))
-    await expect(result).toKeepUpWith('reference', { tolerates: '2.4 %', catches: '6 %' })
+    await expect(result).toKeepUpWith('reference', { tolerates: '3.6 %', catches: '8.7 %' })
     await expect(result).toHoldItsTail({
       p75: { tolerates: '4.2 %', catches: '11 %' },
       p90: { tolerates: '7.6 %', catches: '20 %' },
-      'over 1.5 ×': { tolerates: '2.7 %', catches: '6.5 %' },
-      'over 3 ×': { tolerates: '1.7 %', catches: '4.2 %' },
+      'over 1.5 ×': { tolerates: '3.7 %', catches: '9.1 %' },
+      'over 3 ×': { tolerates: '2.1 %', catches: '5.2 %' },
       'over 10 ×': { tolerates: '1.1 %', catches: '2.7 %' },
     })
-    await expect(result).toReach('http', { tolerates: '24 %', catches: '52 %' })
-    await expect(result).toSustain({ requestsPerSecond: 6_500 })
+    await expect(result).toReach('http', { tolerates: '36 %', catches: '70 %' })
+    await expect(result).toSustain({ requestsPerSecond: 2_700 })
     await expect(result).toCost({ ...costs, connections: 4, time: { tolerates: '19.5 %', catches: '55 %' } })
   })
 })
