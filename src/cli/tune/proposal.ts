@@ -5,7 +5,7 @@ import {
   type TunedScenario,
 } from '../../helpers/budgets/budget-file.ts'
 import { type ErrorRates, errorRates } from '../../helpers/budgets/decision.ts'
-import { budgetAt, scaleAt } from '../../helpers/budgets/kinds.ts'
+import { budgetAt, exactPlaces, scaleAt } from '../../helpers/budgets/kinds.ts'
 import { measuredValues } from '../../helpers/budgets/measured-values.ts'
 import {
   type PromisedBudget,
@@ -87,7 +87,7 @@ export function proposalsFor(subject: TunedSubject, circumstances: Circumstances
     return {
       client,
       scenario,
-      budget: budgetAt(place) ?? exactBudgets[place] ?? 'arms alone',
+      budget: budgetAt(place) ?? 'arms alone',
       place,
       scale,
       ...(isKept ? compared : { ...compared, change: 'refused' }),
@@ -101,11 +101,6 @@ export function proposalsFor(subject: TunedSubject, circumstances: Circumstances
       }),
     }
   })
-}
-
-const exactBudgets: Readonly<Record<string, string>> = {
-  requestBytes: 'request bytes',
-  responseBytes: 'response bytes',
 }
 
 function changeOf(
@@ -131,10 +126,11 @@ export function placesOf(tuned: TunedScenario): readonly string[] {
 
 /** Every entry by its place, those that scatter first. */
 function figuresOf(tuned: TunedScenario): (readonly [place: string, figure: TunedFigure])[] {
-  const { requestBytes, responseBytes } = tuned
   return [
     ...scatteringEntries(tuned).map(({ place, value }) => [place, value] as const),
-    ...(requestBytes === undefined ? [] : [['requestBytes', requestBytes] as const]),
-    ...(responseBytes === undefined ? [] : [['responseBytes', responseBytes] as const]),
+    ...exactPlaces.flatMap((place) => {
+      const value = tuned[place]
+      return value === undefined ? [] : [[place, value] as const]
+    }),
   ]
 }

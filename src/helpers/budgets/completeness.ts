@@ -1,16 +1,16 @@
 import type { Measurement } from '../measure/result.ts'
 import { type BudgetFile, measurementsOf, scatteringEntries, type TunedScenario } from './budget-file.ts'
-import { budgetAt } from './kinds.ts'
+import { budgetAt, exactPlaces } from './kinds.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Names of the budgets, as verdicts have them, that a scenario's entries in the budget file are for. */
 function budgetsOf(tuned: TunedScenario): string[] {
-  return [
-    ...scatteringEntries(tuned).flatMap(({ place }) => budgetAt(place) ?? []),
-    ...('requestBytes' in tuned ? ['request bytes'] : []),
-    ...('responseBytes' in tuned ? ['response bytes'] : []),
+  const places = [
+    ...scatteringEntries(tuned).map(({ place }) => place),
+    ...exactPlaces.filter((place) => place in tuned),
   ]
+  return places.flatMap((place) => budgetAt(place) ?? [])
 }
 
 /**

@@ -8,6 +8,7 @@ import { machineNoise } from './noise.ts'
 import type { ScaleName } from './scales.ts'
 import { UsageError } from './usage-error.ts'
 import type { Verdict } from './verdict.ts'
+import { factsApart } from './whereabouts.ts'
 
 /** What judging needs beside the measurement. */
 export interface JudgingContext {
@@ -133,14 +134,12 @@ export function isTunedMachine(context: JudgingContext): boolean {
   return machineDifferences(context).length === 0
 }
 
-/** Figures of two machines are comparable only on one runtime: a declared class does not say which Node runs. */
 function machineDifferences({ machine, budgets: { tuned } }: JudgingContext): string[] {
-  const facts = [
-    ['class', machine.class, tuned.machine.class],
-    ['Node', machine.node, tuned.node],
-    ['flags', measuringFlags.join(' '), tuned.flags.join(' ')],
-  ] as const
-  return facts.flatMap(([fact, here, there]) => (here === there ? [] : [`${fact} ${here}, tuned on ${there}`]))
+  const here = { machine: machine.class, node: machine.node, flags: measuringFlags }
+  const there = { machine: tuned.machine.class, node: tuned.node, flags: tuned.flags }
+  return factsApart(here, there).map(
+    ({ fact, one, other }) => `${fact === 'machine' ? 'class' : fact} ${one}, tuned on ${other}`,
+  )
 }
 
 /** A case in messages: client, scenario and budget. */

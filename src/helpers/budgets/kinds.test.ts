@@ -17,5 +17,6 @@ test('the name of a budget follows from the place of its value', () => {
   expect(budgetAt('against/undici-request')).toBe('throughput against undici-request')
   expect(budgetAt('allocatedBytesPerRequest')).toBe('allocated bytes')
   expect(budgetAt('pingBesideP99Ms')).toBe('/ping beside')
+  expect(budgetAt('requestBytes')).toBe('request bytes')
   expect(budgetAt('solo')).toBeUndefined()
 })

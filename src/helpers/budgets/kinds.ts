@@ -23,8 +23,13 @@ interface OtherKind {
   readonly scale: ScaleName
 }
 
-/** What is not compared with a reference, by its place. */
+/** Places of what is counted exactly, so that its tuned value has no scatter. */
+export const exactPlaces = ['requestBytes', 'responseBytes'] as const
+
+/** What is not compared with a reference, by its place. Bytes on the wire are a cost. */
 const others: Readonly<Record<string, OtherKind>> = {
+  requestBytes: { budget: 'request bytes', scale: 'cost' },
+  responseBytes: { budget: 'response bytes', scale: 'cost' },
   requestsPerSecond: { budget: 'throughput per second', scale: 'throughput' },
   allocatedBytesPerRequest: { budget: 'allocated bytes', scale: 'cost' },
   ownRetainedBytesPerRequest: { budget: ownRetainedBudget, scale: 'bytes' },
@@ -36,7 +41,7 @@ const others: Readonly<Record<string, OtherKind>> = {
 /**
  * Name of the budget, as verdicts have it, that a tuned value is for.
  *
- * @param place Such as `reference`, `tail/p90`, `against/http` or `scaling/512 against 16`.
+ * @param place Such as `reference`, `tail/p90`, `against/http`, `scaling/512 against 16` or `requestBytes`.
  * @returns Undefined for what no budget is stated about: the scatter of the solo check.
  */
 export function budgetAt(place: string): string | undefined {
@@ -45,8 +50,7 @@ export function budgetAt(place: string): string | undefined {
   return referenceKinds.find((kind) => kind.place === place)?.budget ?? others[place]?.budget
 }
 
-/** What the value at a place is decided on; bytes on the wire are a cost, and throughput is what remains. */
+/** What the value at a place is decided on; throughput is what remains. */
 export function scaleAt(place: string): ScaleName {
-  if (place === 'requestBytes' || place === 'responseBytes') return 'cost'
   return referenceKinds.find((kind) => kind.place === place)?.scale ?? others[place]?.scale ?? 'throughput'
 }
