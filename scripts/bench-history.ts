@@ -10,6 +10,7 @@ import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { judgeStated, type StatedThresholds } from '../src/helpers/budgets/stated.ts'
 import { budgetFileOf, judgingBy } from '../src/helpers/budgets/test-measurement.ts'
+import type { Measurement } from '../src/helpers/measure/result.ts'
 import { newRunRecord, type RunRecord } from '../src/helpers/reports/run-record.ts'
 import type { Entry } from '../src/helpers/session/entry.ts'
 import { countIn } from './count-in.ts'
@@ -63,9 +64,19 @@ function withBudgets(entries: readonly Entry[], wanted: number): readonly Entry[
     const { measurement, verdicts } = judged[place % judged.length] as Entry
     const round = Math.floor(place / judged.length)
     const client = round === 0 ? measurement.client : `${measurement.client}-${round}`
-    taken.push({ measurement: { ...measurement, client }, verdicts: verdicts.slice(0, wanted - budgetsIn(taken)) })
+    taken.push({ measurement: named(measurement, client), verdicts: verdicts.slice(0, wanted - budgetsIn(taken)) })
   }
   return taken
+}
+
+/** A measurement of a client of another name, under load as well. */
+function named(measurement: Measurement, client: string): Measurement {
+  if (measurement.state === 'invalid') return { ...measurement, client }
+  const load = measurement.load.map((replicate) => ({
+    ...replicate,
+    clients: replicate.clients.map((each) => (each.client === measurement.client ? { ...each, client } : each)),
+  }))
+  return { ...measurement, client, load }
 }
 
 function budgetsIn(entries: readonly Entry[]): number {

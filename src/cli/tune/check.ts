@@ -29,7 +29,7 @@ export async function check(names: readonly string[], surroundings: Surroundings
   if (isNew) readBudgetFile(project.budgetFile)
   const places = [historyFolder(project.reports), path.join(project.reports, 'latest.json')]
   const files = places.flatMap((place) => (existsSync(place) ? filesIn(place, root) : []))
-  const { runs, leftOut } = readRuns(files, (record) => runValues(record, file))
+  const { runs, leftOut } = readRuns(files, (record) => runValues(record, file), { batchTimes: true })
   // The last run is in the history, too, as a rule.
   const unread = leftOut.filter(({ reason }) => !reason.startsWith('is the same run'))
   for (const each of unread) progress.line(leftOutLine(each, root))

@@ -30,7 +30,7 @@ export function learntRuns(files: readonly string[], { here, trees = 'equal' }: 
       measurement.state === 'completed' ? [measurement] : [],
     )
     return { startedAt: record.startedAt, measurements }
-  })
+  }, { batchTimes: true })
   return {
     runs: runs.filter((run) => 'measurements' in run),
     leftOut: [...leftOut, ...runs.filter((run) => 'reason' in run)],

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { measurementOf } from '../../budgets/test-measurement.ts'
-import { newRunRecord } from '../run-record.ts'
+import { newRunRecord, type RunRecord } from '../run-record.ts'
 import { filesOf, readRuns } from './read-runs.ts'
 
 let root: string
@@ -82,6 +82,17 @@ describe('runs', () => {
       run('2026-11-22T12:00:00.000Z', { pid: 1, entries: [{ measurement: measurementOf({ client }), verdicts: [] }] })
     const files = [file('one.json', shard('axios')), file('two.json', shard('http'))]
     expect(readRuns(files, startOf).runs).toHaveLength(2)
+  })
+
+  test('come with raw batch times only where these are asked for', () => {
+    const entries = [{ measurement: measurementOf(), verdicts: [] }]
+    const files = [file('run.json', run('2026-11-22T12:00:00.000Z', { entries }))]
+    const batchTimes = (record: RunRecord) => {
+      const [pair] = record.entries.map(({ measurement }) => 'pair' in measurement && measurement.pair)
+      return pair && pair.state === 'measured' ? pair.replicates[0]?.blocks.arms[0]?.batchUs : undefined
+    }
+    expect(readRuns(files, batchTimes).runs).toEqual([[]])
+    expect(readRuns(files, batchTimes, { batchTimes: true }).runs).toEqual([[500]])
   })
 
   test('that are there twice count once', () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { UsageError } from '../../budgets/usage-error.ts'
 import { isRunRecord } from '../record-form.ts'
 import { type RunRecord, runRecordVersion } from '../run-record.ts'
+import { withoutBatchTimes } from './batch-times.ts'
 
 /** A file that was not used, and why. */
 export interface LeftOut {
@@ -49,16 +50,18 @@ function filesAt(place: string): readonly string[] {
  *
  * @param files Result files, in any order.
  * @param digest What is kept of a run.
+ * @param options.batchTimes Whether it needs raw batch times, which are empty otherwise. Default: it does not.
  */
 export function readRuns<Run>(
   files: readonly string[],
   digest: (record: RunRecord, file: string) => Run,
+  { batchTimes = false }: { readonly batchTimes?: boolean } = {},
 ): ReadRuns<Run> {
   const leftOut: LeftOut[] = []
   const read: { startedAt: string; run: Run }[] = []
   const seen = new Map<string, string>()
   for (const file of files) {
-    const record = recordIn(file)
+    const record = recordIn(file, batchTimes)
     if (typeof record === 'string') {
       leftOut.push({ file, reason: record })
       continue
@@ -87,10 +90,11 @@ function identityOf({ startedAt, seed, pid = 0, entries: [first] }: RunRecord): 
 }
 
 /** The record, or why it is none. */
-function recordIn(file: string): RunRecord | string {
+function recordIn(file: string, batchTimes: boolean): RunRecord | string {
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    const text = readFileSync(file, 'utf8')
+    content = JSON.parse(batchTimes ? text : withoutBatchTimes(text))
   } catch (error) {
     return `cannot be read: ${(error as Error).message}`
   }
