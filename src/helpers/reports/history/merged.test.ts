@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { measurementOf } from '../../budgets/test-measurement.ts'
+import { describe, expect, test } from 'vitest'
+import { invalidMeasurement, measurementOf } from '../../budgets/test-measurement.ts'
+import type { Verdict } from '../../budgets/verdict.ts'
+import type { Measurement } from '../../measure/result.ts'
 import { newRunRecord } from '../run-record.ts'
 import { entriesOf, merged } from './merged.ts'
 import { type RunDigest, runDigest } from './run-digest.ts'
@@ -53,6 +55,46 @@ test('machines and versions of Node are kept apart, the one with the newest run 
     'tuned, Node 24.21.0: 11.json http small-4',
     'laptop, Node 26.10.0: 10.json http small-4',
   ])
+})
+
+describe('a run that was broken off', () => {
+  const verdict: Verdict = {
+    state: 'pass',
+    client: 'axios',
+    scenario: 'small-4',
+    budget: 'request bytes',
+    reason: '',
+    compared: '',
+    sameFiles: false,
+    treeChanged: false,
+  }
+  /** axios with so many verdicts. */
+  const judged = (
+    hour: number,
+    verdicts: number,
+    state: RunDigest['state'],
+    measurement: Measurement = measurementOf(),
+  ) => {
+    const startedAt = `2026-11-22T${hour}:00:00.000Z`
+    const entries = [{ measurement, verdicts: Array.from({ length: verdicts }, () => verdict) }]
+    return runDigest({ ...newRunRecord(hour), startedAt, state, entries }, `${hour}.json`)
+  }
+  const files = (...runs: readonly RunDigest[]) => merged(runs)[0]?.shares.map(({ run: { file } }) => file)
+
+  test('before it judged all that a whole run judged does not take its place', () => {
+    expect(files(judged(10, 2, 'complete'), judged(11, 0, 'partial'))).toEqual(['10.json'])
+    expect(files(judged(10, 2, 'complete'), judged(11, 1, 'running'))).toEqual(['10.json'])
+  })
+
+  test('after that does, and so does what was invalid', () => {
+    expect(files(judged(10, 2, 'complete'), judged(11, 2, 'partial'))).toEqual(['11.json'])
+    expect(files(judged(10, 2, 'complete'), judged(11, 0, 'partial', invalidMeasurement()))).toEqual(['11.json'])
+  })
+
+  test('is all that there is where no whole one is', () => {
+    expect(files(judged(10, 1, 'partial'), judged(11, 0, 'partial'))).toEqual(['11.json'])
+    expect(files(judged(10, 2, 'complete'), judged(11, 0, 'complete'))).toEqual(['11.json'])
+  })
 })
 
 test('the runs of a machine stand in the order in which they began', () => {

@@ -1,6 +1,6 @@
 import type { Entry } from '../../session/entry.ts'
 import type { RunRecord } from '../run-record.ts'
-import type { RunDigest } from './run-digest.ts'
+import type { EntryDigest, RunDigest } from './run-digest.ts'
 
 /** Entries of one record that belong to the merged result. */
 export interface Share {
@@ -20,7 +20,7 @@ export interface Merged {
 }
 
 /**
- * Merges runs by taking the newest result for each client and scenario, machine by machine: figures of two machines are
+ * Merges runs by taking the newest result for each client and scenario that was judged, machine by machine: figures of two machines are
  * never mixed, and none is forgotten. Every verdict was reached in one run, with a control beside it, on error rates of the
  * whole budget file; so those of shards are what one run would have, and merging them is putting them together.
  *
@@ -37,11 +37,27 @@ export function merged(runs: readonly RunDigest[]): readonly Merged[] {
 
 function sharesOf(newestFirst: readonly RunDigest[]): readonly Share[] {
   const seen = new Set<string>()
+  const whole = wholeEntries(newestFirst)
   return newestFirst.flatMap((run) => {
-    const names = new Set(run.entries.map(nameOf).filter((name) => !seen.has(name)))
+    const settled = run.entries.filter((entry) => isSettled(run, entry, whole.get(nameOf(entry))))
+    const names = new Set(settled.map(nameOf).filter((name) => !seen.has(name)))
     for (const name of names) seen.add(name)
     return names.size === 0 ? [] : [{ run, names }]
   })
+}
+
+/** Of each client and scenario the newest entry of a run that came to its end. */
+function wholeEntries(newestFirst: readonly RunDigest[]): ReadonlyMap<string, EntryDigest> {
+  const oldestFirst = newestFirst.filter(({ state }) => state === 'complete').toReversed()
+  return new Map(oldestFirst.flatMap(({ entries }) => entries.map((entry) => [nameOf(entry), entry] as const)))
+}
+
+/**
+ * Whether an entry says what became of its client: one that was measured and not judged, because somebody gave up or something
+ * killed the run, would hide the red of a whole run. In such a run it must have as many verdicts as in a whole one.
+ */
+function isSettled({ state }: RunDigest, { verdict, budgets }: EntryDigest, whole: EntryDigest | undefined): boolean {
+  return state === 'complete' || verdict === 'invalid' || budgets >= (whole?.budgets ?? 0)
 }
 
 /** A class that nobody declared names its Node. */

@@ -22,7 +22,7 @@ export interface RunDigest extends Pick<RunRecord, 'startedAt' | 'state' | 'seed
 }
 
 /** A client under a scenario in one run. */
-interface EntryDigest {
+export interface EntryDigest {
   readonly client: string
   readonly scenario: string
   readonly league: string
