@@ -52,20 +52,25 @@ function distancesIn(
 ): readonly [tolerates: string, catches: string] {
   if (limit !== undefined) return [`≥ ${figures.format(which === 'stated' ? limit.stated : limit.sound)}`, none]
   if (proposed.scatter === undefined) return ['exactly', 'exactly']
-  if (promised.length === 0) return [none, none]
+  const distances = promised.flatMap((each) => each[which] ?? [])
+  if (distances.length === 0 || distances.length < promised.length) return [none, none]
   const widest = (distance: keyof Distances): string =>
-    scales[scale].inWords(Math.max(...promised.map((each) => each[which][distance])))
+    scales[scale].inWords(Math.max(...distances.map((each) => each[distance])))
   return [widest('tolerates'), widest('catches')]
 }
 
-/** A line of history for every budget that changes, and what the marks are. */
+/** The history of every budget that changes, below what changes, then a line for each that stays, and what the marks are. */
 export function historyLines(proposals: readonly Proposal[]): readonly string[] {
   const changed = proposals.filter(({ change }) => change !== 'same')
   const lines = changed.map((proposal) => {
     const line = strip(proposal)
     return [`${nameOf(proposal)}, ${changeIn(proposal)}`, ...(line === undefined ? [] : [`  ${line}`])].join('\n')
   })
-  return lines.length === 0 ? [] : [...lines, stripLegend]
+  const staying = proposals.flatMap((proposal) => {
+    const line = proposal.change === 'same' && proposal.history.length > 1 ? strip(proposal) : undefined
+    return line === undefined ? [] : [`  ${line}  ${nameOf(proposal)}, same`]
+  })
+  return lines.length + staying.length === 0 ? [] : [...lines, ...staying, stripLegend]
 }
 
 function changeIn({ change, what }: Proposal): string {

@@ -76,6 +76,11 @@ describe('an edit', () => {
     expect(specEdit(proposalOf({ limit: { ...limit, isFar: false, isKept: true } }))).toBeUndefined()
   })
 
+  test('is none where nothing that could be stated can be kept', () => {
+    const { needed: _, ...never } = promise(false, 0.1, 0.3)
+    expect(specEdit(proposalOf({ promised: [promise(false, 0.1, 0.3), never] }))).toBeUndefined()
+  })
+
   test('is none where what is stated can be kept', () => {
     expect(specEdit(proposalOf({ promised: [promise(true, 0.1, 0.3)] }))).toBeUndefined()
   })

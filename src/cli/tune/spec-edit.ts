@@ -12,7 +12,7 @@ export interface SpecEdit {
   readonly needed: Distances
 }
 
-/** What a spec must state anew so that the proposed value can keep it; undefined where it can stay. */
+/** What a spec must state anew so that the proposed value can keep it; undefined where it can stay, and where nothing could. */
 export function specEdit({ promised, limit, scale }: Proposal): SpecEdit | undefined {
   if (limit !== undefined) {
     if (limit.isKept && !limit.isFar) return undefined
@@ -24,9 +24,10 @@ export function specEdit({ promised, limit, scale }: Proposal): SpecEdit | undef
     }
   }
   const broken = promised.filter(({ isKept }) => !isKept)
+  const statable = broken.flatMap(({ needed }) => (needed === undefined ? [] : { needed }))
   const [first] = broken
-  if (first === undefined) return undefined
-  const needed = { tolerates: widestOf(broken, 'tolerates'), catches: widestOf(broken, 'catches') }
+  if (first === undefined || statable.length < broken.length) return undefined
+  const needed = { tolerates: widestOf(statable, 'tolerates'), catches: widestOf(statable, 'catches') }
   const inSpec = ({ tolerates, catches }: Distances): string => {
     const [one, other] = [tolerates, catches].map((distance) =>
       scale === 'bytes' ? String(distance) : `'${scales[scale].inWords(distance)}'`,

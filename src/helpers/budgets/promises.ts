@@ -3,7 +3,7 @@ import { standardErrorOf } from '../statistics/replicates.ts'
 import type { TunedScenario, TunedValue } from './budget-file.ts'
 import { scatteringEntries } from './budget-file.ts'
 import { type ErrorRates, leastTolerated, smallestCaught } from './decision.ts'
-import { roundedUp, type ScaleName, scales } from './scales.ts'
+import { type ScaleName, scales, statable } from './scales.ts'
 import { type StatedDistances, type StatedThresholds, statedDistances } from './stated.ts'
 import type { Distances } from './thresholds.ts'
 
@@ -14,10 +14,10 @@ export interface PromisedBudget {
   readonly place: string
   readonly scale: ScaleName
   readonly stated: Distances
-  /** What the spec must state, nothing wider than needed: as stated where that can be kept. */
-  readonly needed: Distances
-  /** The strictest that can be stated: the least that can be tolerated, and what is caught then. Rounded up. */
-  readonly strictest: Distances
+  /** What the spec must state, nothing wider than needed: as stated where that can be kept. Absent where nothing can be. */
+  readonly needed?: Distances
+  /** The strictest that can be stated: the least that can be tolerated, and what is caught then. Rounded up; absent likewise. */
+  readonly strictest?: Distances
   /** Whether what is stated can be kept. */
   readonly isKept: boolean
   /** Whether it could be kept by another value, such as one that scatters less, or with more replicates. */
@@ -71,23 +71,23 @@ function promised(stated: StatedDistances, value: TunedValue, { rates, effort }:
     return tolerates <= least && scale.worsening(distances.catches) <= caughtAt(tolerates)
   }
   const { least, caughtAt } = limitsBy(value, effort)
-  const distanceAt = (gain: number): number => roundedUp(scale.distanceAt(gain))
-  const caughtWith = (tolerated: number): number => distanceAt(caughtAt(scale.worsening(tolerated)))
-  const leastDistance = distanceAt(least)
-  const tolerates = scale.worsening(distances.tolerates) <= least ? distances.tolerates : leastDistance
+  const distanceAt = (gain: number): number | undefined => statable(scale.distanceAt(gain), stated.scale)
+  /** What is caught where so much is tolerated, as stated where that is enough. */
+  const withCaught = (tolerates: number | undefined, enough?: number): Distances | undefined => {
+    if (tolerates === undefined) return undefined
+    const caught = caughtAt(scale.worsening(tolerates))
+    const catches = enough !== undefined && scale.worsening(enough) <= caught ? enough : distanceAt(caught)
+    return catches === undefined ? undefined : { tolerates, catches }
+  }
+  const tolerates = scale.worsening(distances.tolerates) <= least ? distances.tolerates : distanceAt(least)
+  const [needed, strictest] = [withCaught(tolerates, distances.catches), withCaught(distanceAt(least))]
   return {
     budget,
     place,
     scale: stated.scale,
     stated: distances,
-    needed: {
-      tolerates,
-      catches:
-        scale.worsening(distances.catches) <= caughtAt(scale.worsening(tolerates))
-          ? distances.catches
-          : caughtWith(tolerates),
-    },
-    strictest: { tolerates: leastDistance, catches: caughtWith(leastDistance) },
+    ...(needed && { needed }),
+    ...(strictest && { strictest }),
     isKept: isKeptBy(value),
     isKeptBy,
   }

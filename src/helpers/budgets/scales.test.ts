@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roundedUp, type ScaleName, scales } from './scales.ts'
+import { roundedUp, type ScaleName, scales, statable } from './scales.ts'
 
 test.each<[ScaleName, number]>([
   ['throughput', 0.05],
@@ -30,4 +30,15 @@ test('distances are told as specs write them', () => {
 test('a distance is rounded up to two digits, so that stating it is enough', () => {
   expect([0.01141, 0.0110001, 1.84, 48, 431, 0.02].map(roundedUp)).toEqual([0.012, 0.012, 1.9, 48, 440, 0.02])
   expect(roundedUp(0)).toBe(0)
+})
+
+test('a distance that is nearly all is stated with three digits, and none that is all', () => {
+  expect([0.5012, 0.9912, 0.9992, 1].map((distance) => statable(distance, 'throughput'))).toEqual([
+    0.51,
+    0.992,
+    undefined,
+    undefined,
+  ])
+  expect(statable(1.2, 'share')).toBeUndefined()
+  expect(statable(1.23, 'cost')).toBe(1.3)
 })

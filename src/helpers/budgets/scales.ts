@@ -21,9 +21,23 @@ const percent = (distance: number): string => `${Number((distance * 100).toPreci
 
 /** The distance rounded up to two digits, so that a spec which states what it reads states enough. */
 export function roundedUp(distance: number): number {
+  return roundedUpTo(2, distance)
+}
+
+function roundedUpTo(digits: number, distance: number): number {
   if (!(distance > 0 && Number.isFinite(distance))) return distance
-  const digit = 10 ** (Math.floor(Math.log10(distance)) - 1)
-  return Number((Math.ceil(distance / digit) * digit).toPrecision(2))
+  const digit = 10 ** (Math.floor(Math.log10(distance)) + 1 - digits)
+  return Number((Math.ceil(distance / digit) * digit).toPrecision(digits))
+}
+
+/**
+ * The distance that a spec must state to state as much: rounded up to two digits, or to the three that it is written with where
+ * two would be all that there is.
+ *
+ * @returns Undefined where the scale has none, as beyond a loss of all throughput.
+ */
+export function statable(distance: number, scale: ScaleName): number | undefined {
+  return [2, 3].map((digits) => roundedUpTo(digits, distance)).find((rounded) => rounded < scales[scale].below)
 }
 
 /**
