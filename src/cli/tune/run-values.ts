@@ -2,12 +2,12 @@ import { type BudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
 import { controlDifference } from '../../helpers/budgets/control.ts'
 import { referenceKinds } from '../../helpers/budgets/kinds.ts'
 import { measuredValues } from '../../helpers/budgets/measured-values.ts'
-import { machineNoise } from '../../helpers/budgets/noise.ts'
 import { gateEffort, looksOf } from '../../helpers/measure/effort.ts'
 import type { CompletedMeasurement } from '../../helpers/measure/result.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
 import { placesOf } from './proposal.ts'
 import { type Whereabouts, whereaboutsOf } from './reason-against.ts'
+import { reliablePart } from './reliable-part.ts'
 
 /** What a run measured of an entry of the budget file. */
 export interface MeasuredValue {
@@ -18,7 +18,10 @@ export interface MeasuredValue {
   readonly at: string
   /** One a replicate; empty where nothing of it was measured. */
   readonly values: readonly number[]
-  /** Whether the machine was too noisy, or for what is measured under load another than at tuning by its control. */
+  /**
+   * Whether it tells nothing about the client: the machine was too noisy, the target saturated, or for what is measured under
+   * load the machine another than at tuning by its control.
+   */
   readonly isDoubtful: boolean
 }
 
@@ -39,12 +42,13 @@ export function runValues(record: RunRecord, file: BudgetFile): RunValues {
 function valuesOf(measurement: CompletedMeasurement, file: BudgetFile): readonly MeasuredValue[] {
   const { client, scenario, startedAt: at } = measurement
   const tuned = tunedFor(file, client, scenario)
-  const isNoisy = machineNoise(measurement.machineState) !== undefined
+  const { measurement: reliable } = reliablePart(measurement)
   const isOther = controlDifference(measurement, file, looksOf(gateEffort).load[0]) !== undefined
   return placesOf(tuned).flatMap((place) => {
     const values = measuredValues(measurement, place)
     if (values.length === 0) return []
     const isUnderLoad = referenceKinds.every((kind) => kind.place !== place) && !/Bytes$/.test(place)
-    return { client, scenario, place, at, values, isDoubtful: isNoisy || (isOther && isUnderLoad) }
+    const isUnreliable = reliable === undefined || measuredValues(reliable, place).length === 0
+    return { client, scenario, place, at, values, isDoubtful: isUnreliable || (isOther && isUnderLoad) }
   })
 }

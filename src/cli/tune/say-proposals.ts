@@ -5,9 +5,11 @@ import {
   scatteringEntries,
   type TunedValue,
 } from '../../helpers/budgets/budget-file.ts'
+import { referenceKinds } from '../../helpers/budgets/kinds.ts'
 import { gateEffort } from '../../helpers/measure/effort.ts'
-import type { LeftOut } from '../../helpers/reports/history/read-runs.ts'
+import { plainText } from '../../helpers/reports/plain-text.ts'
 import { editLines } from './edit-lines.ts'
+import type { Unlearnt } from './learnt-runs.ts'
 import type { OpenTuning } from './open-tuning.ts'
 import type { Change, Proposal } from './proposal.ts'
 import { historyLines, nameOf, proposalTable } from './proposal-text.ts'
@@ -39,6 +41,7 @@ function refusal(
     ]
   }
   const [broken] = promised.filter(({ isKept }) => !isKept)
+  const isStatable = promised.every(({ needed }) => needed !== undefined)
   if (broken === undefined || proposed.scatter === undefined) return []
   const elsewhere = measurementsOf(file).flatMap(({ client, scenario, tuned }): Elsewhere[] => {
     if (client !== proposal.client || scenario === proposal.scenario) return []
@@ -51,7 +54,10 @@ function refusal(
     effort: gateEffort,
     elsewhere,
   })
-  return [`refused: ${name} promises more than can be shown here; it would take ${remedy}`]
+  const what = isStatable
+    ? 'promises more than can be shown here'
+    : 'scatters so much that no threshold can be stated which is kept here'
+  return [`refused: ${name} ${what}; it would take ${remedy}`]
 }
 
 function ratesLine({ rates, file }: ProposedFile): string {
@@ -73,21 +79,31 @@ function countsLine(proposals: readonly Proposal[]): string {
   return `${proposals.length} entries: ${counts.join(', ')}`
 }
 
-/** A file that was not learnt from. @param root What its name is relative to. */
-export function leftOutLine({ file, reason }: LeftOut, root: string): string {
-  return `left out: ${path.relative(root, file)} ${reason}`
+/** What was not learnt from. @param root What the name of a file is relative to. */
+export function leftOutLine({ file, reason, part, others }: Unlearnt, root: string): string {
+  const name = path.relative(root, file)
+  const what = others ?? (part === undefined ? `${name} ${reason}` : `${part} in ${name}: ${reason}`)
+  return `left out: ${plainText(what)}`
 }
 
-/** So many are named. */
+/** So many are named of each reason. */
 const namedAtMost = 3
 
-/** What the runs tell nothing about, by reason, in one line. */
+/** What the runs tell too little about: every reason once, on a line with its budgets. */
 export function lackingLine(lacking: readonly Lacking[]): string {
-  const named = lacking.slice(0, namedAtMost).map(({ client, scenario, budget }) => `${client} ${scenario}, ${budget}`)
-  const others = lacking.length - named.length
-  return (
-    `these runs tell too little about some of what is stated, which stays as it is (${lacking.length}; against the reference it ` +
-    `takes A/A pairs, which \`wiregauge tune\` measures of every client): ${named.join('; ')}` +
-    (others === 0 ? '' : `; and ${others} more`)
-  )
+  const byReason = Map.groupBy(lacking, ({ budget, reason }) => reason.replace(`${budget}: `, ''))
+  const isAboutPairs = lacking.some(({ budget }) => referenceKinds.some((kind) => kind.budget === budget))
+  return [
+    `these runs tell too little about some of what is stated, which stays as it is (${lacking.length}):`,
+    ...[...byReason].map(([reason, budgets]) => `  ${plainText(`${reason}: ${namesOf(budgets)}`)}`),
+    ...(isAboutPairs
+      ? ['  against the reference it takes A/A pairs, which `wiregauge tune` measures of every client']
+      : []),
+  ].join('\n')
+}
+
+function namesOf(budgets: readonly Lacking[]): string {
+  const named = budgets.slice(0, namedAtMost).map(({ client, scenario, budget }) => `${client} ${scenario}, ${budget}`)
+  const others = budgets.length - named.length
+  return [...named, ...(others === 0 ? [] : [`and ${others} more`])].join('; ')
 }

@@ -1,7 +1,7 @@
 import type { CompletedMeasurement } from '../measure/result.ts'
 import { mean, median } from '../statistics/summary.ts'
 import { type BudgetFile, measurementsOf, type TunedScenario } from './budget-file.ts'
-import { loadOf, throughputIn } from './throughput.ts'
+import { throughputIn, wasLoaded } from './throughput.ts'
 
 const control = 'http'
 
@@ -11,7 +11,7 @@ const control = 'http'
  * both; ratios between clients, and what they allocate, move with that. Between measurements of one run the control's own
  * processes scatter by up to a sixth (standard deviation of logarithms), and what it is compared with is the median of many.
  */
-const mostDifference = 1.5
+export const mostDifference = 1.5
 
 /**
  * Requests per second of the control when clients were tuned under a scenario: it does the same beside each of them, so that
@@ -38,7 +38,7 @@ function controlOf(
 /** Requests per second of the control in each replicate in which it was loaded, natural logarithms. */
 export function controlLogs({ load }: Pick<CompletedMeasurement, 'load'>): number[] {
   return load
-    .filter((replicate) => loadOf(replicate, control) !== undefined)
+    .filter((replicate) => wasLoaded(replicate, control))
     .map((replicate) => Math.log(throughputIn(replicate, control)))
 }
 

@@ -27,6 +27,15 @@ test('what a mock answers has no bytes on the wire', () => {
   expect(measuredValues(measurementOf({ load: [{ seed: 1, clients }] }), 'requestBytes')).toEqual([])
 })
 
+test('a client without windows has no throughput, and its costs', () => {
+  const clients = [loadOf('axios', 0, { windows: [] }), loadOf('http', 10_000)]
+  const run = measurementOf({ load: [{ seed: 1, clients }] })
+  for (const place of ['requestsPerSecond', 'against/http', 'scaling/64 against 16']) {
+    expect(measuredValues(run, place)).toEqual([])
+  }
+  expect(measuredValues(run, 'allocatedBytesPerRequest')).toEqual([75_000])
+})
+
 test('what was not measured has no values', () => {
   const run = measurementOf({ pair: { state: 'same files' }, load: [] })
   for (const place of ['reference', 'against/http', 'against/nobody', 'requestsPerSecond', 'requestBytes', 'solo']) {

@@ -6,7 +6,7 @@ import { ownRetained } from './own-retention.ts'
 import { scales } from './scales.ts'
 import { scalingPoints } from './scaling.ts'
 import { delayKinds, delaysOf } from './service.ts'
-import { loadOf, throughputIn } from './throughput.ts'
+import { throughputIn, wasLoaded } from './throughput.ts'
 
 const exactCounters = { requestBytes: 'bytesIn', responseBytes: 'bytesOut' } as const
 
@@ -23,18 +23,18 @@ export function measuredValues(run: CompletedMeasurement, place: string): readon
     const { equal, valueAt } = scales[kind.scale]
     return pair.state === 'measured' ? kind.gains(pair).map((gain) => valueAt(equal, gain)) : []
   }
-  const loaded = load.filter((replicate) => loadOf(replicate, client) !== undefined)
+  const loaded = load.filter((replicate) => wasLoaded(replicate, client))
   const [, other] = /^against\/(.+)$/.exec(place) ?? []
   if (other !== undefined) {
     return loaded
-      .filter((replicate) => loadOf(replicate, other) !== undefined)
+      .filter((replicate) => wasLoaded(replicate, other))
       .map((replicate) => throughputIn(replicate, client) / throughputIn(replicate, other))
   }
   const points = scalingPoints(place.replace(/^scaling\//, ''))
   if (points !== undefined) {
-    return loaded.map(
-      (replicate) => throughputIn(replicate, client, points.to) / throughputIn(replicate, client, points.from),
-    )
+    return load
+      .filter((replicate) => wasLoaded(replicate, client, points.from) && wasLoaded(replicate, client, points.to))
+      .map((replicate) => throughputIn(replicate, client, points.to) / throughputIn(replicate, client, points.from))
   }
   const delay = Object.values(delayKinds).find((each) => each.place === place)
   if (delay !== undefined) return delaysOf(run, delay.place)

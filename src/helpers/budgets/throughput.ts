@@ -136,6 +136,12 @@ export function loadOf({ clients }: LoadReplicate, client: string): ClientLoad |
   return clients.find((load) => load.client === client)
 }
 
+/** Whether a replicate has windows of a client. @param point Of a sweep. Default: its largest. */
+export function wasLoaded(replicate: LoadReplicate, client: string, point?: number): boolean {
+  const load = loadOf(replicate, client)
+  return load !== undefined && windowsAt(load, point).length > 0
+}
+
 /** What was measured of a client, in each replicate that it was part of. */
 export function loadsOf({ load }: Pick<CompletedMeasurement, 'load'>, client: string): readonly ClientLoad[] {
   return load.flatMap((replicate) => loadOf(replicate, client) ?? [])
@@ -147,14 +153,21 @@ export function unlessSaturated(opened: Case, verdict: Verdict, clients: readonl
   // What only informs passes whoever was the bottleneck, but is no red of the client's. A gateway is measured to be the bottleneck.
   const informs = !asFast && measurement.loadShape !== 'gateway'
   if (informs && verdict.state !== 'regressed') return verdict
-  const reasons = clients.flatMap((client) => {
-    const seen = [saturatedTarget(measurement, client, point), saturatedGenerator(client, loadsOf(measurement, client))]
-    return seen.filter((reason) => reason !== undefined)
-  })
+  const reasons = clients.flatMap((client) => bottlenecks(measurement, client, point))
   if (reasons.length === 0) return verdict
   // More of the same would not tell.
   const { openTo: _, ...closed } = verdict
   return { ...closed, state: 'inconclusive', reason: reasons.join('; ') }
+}
+
+/**
+ * Why the throughput of a client was really the target's, or the load generator's, in words; empty where it was its own.
+ *
+ * @param point Of a sweep. Default: its largest.
+ */
+export function bottlenecks(measurement: CompletedMeasurement, client: string, point?: number): readonly string[] {
+  const seen = [saturatedTarget(measurement, client, point), saturatedGenerator(client, loadsOf(measurement, client))]
+  return seen.filter((reason) => reason !== undefined)
 }
 
 /**
