@@ -5,8 +5,10 @@ import { isRunRecord, recordFault } from '../../helpers/reports/record-form.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
 
-/** Where records of whole runs are kept, in the folder of reports: what the replay draws from. */
-const folderName = 'runs'
+/** Where records of whole runs are kept: what the replay draws from. @param reports Folder of the project's reports. */
+export function keptRunsFolder(reports: string): string {
+  return path.join(reports, 'runs')
+}
 
 const remedy = 'if it is damaged, move it away'
 
@@ -18,16 +20,15 @@ const remedy = 'if it is damaged, move it away'
  * @returns The copy.
  */
 export function keepRun(reports: string, file: string): string {
-  const folder = path.join(reports, folderName)
   const { startedAt } = readRecord(file)
-  const kept = path.join(folder, `${startedAt.replaceAll(':', '-')}.json`)
+  const kept = path.join(keptRunsFolder(reports), `${startedAt.replaceAll(':', '-')}.json`)
   writeWhole(kept, readFileSync(file, 'utf8'))
   return kept
 }
 
 /** Every kept record, the oldest first. @throws {UsageError} for one that cannot be read. */
 export function keptRuns(reports: string): readonly RunRecord[] {
-  const folder = path.join(reports, folderName)
+  const folder = keptRunsFolder(reports)
   if (!existsSync(folder)) return []
   return globSync('*.json', { cwd: folder })
     .sort()

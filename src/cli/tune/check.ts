@@ -6,6 +6,7 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { historyFolder } from '../../helpers/reports/history/keep-run.ts'
 import { filesOf, readRuns } from '../../helpers/reports/history/read-runs.ts'
 import { plainText } from '../../helpers/reports/plain-text.ts'
+import { keptRunsFolder } from '../prove/kept-runs.ts'
 import type { Surroundings } from '../run.ts'
 import { openTuning } from './open-tuning.ts'
 import { runValues } from './run-values.ts'
@@ -13,8 +14,8 @@ import { leftOutLine } from './say-proposals.ts'
 import { staleness } from './stale.ts'
 
 /**
- * `wiregauge tune --check`: whether budgets are what they were tuned to be, by the history and the last run. Changes and
- * measures nothing.
+ * `wiregauge tune --check`: whether budgets are what they were tuned to be, by the history, the runs of tunings and proofs, and
+ * the last run. Changes and measures nothing.
  *
  * @param names Clients; none means all.
  * @returns The exit code.
@@ -27,11 +28,12 @@ export async function check(names: readonly string[], surroundings: Surroundings
     surroundings,
   )
   if (isNew) readBudgetFile(project.budgetFile)
-  const places = [historyFolder(project.reports), path.join(project.reports, 'latest.json')]
+  const { reports } = project
+  const places = [historyFolder(reports), keptRunsFolder(reports), path.join(reports, 'latest.json')]
   const files = places.flatMap((place) => (existsSync(place) ? filesIn(place, root) : []))
   const { runs, leftOut } = readRuns(files, (record) => runValues(record, file), { batchTimes: true })
   // The last run is in the history, too, as a rule.
-  const unread = leftOut.filter(({ reason }) => !reason.startsWith('is the same run'))
+  const unread = leftOut.filter(({ isCopy = false }) => !isCopy)
   for (const each of unread) progress.line(leftOutLine(each, root))
   const stale = staleness({ file, here, stated, runs, selects, nowMs: now.getTime() })
   if (stale.length === 0) {
@@ -46,7 +48,7 @@ export async function check(names: readonly string[], surroundings: Surroundings
   return exitCodes.regressed
 }
 
-/** A folder of the history may be empty. */
+/** A folder of runs may be empty. */
 function filesIn(place: string, root: string): readonly string[] {
   try {
     return filesOf([place], root)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StatedThresholds } from '../../helpers/budgets/stated.ts'
-import { budgetFileOf, loadOf, measurementOf } from '../../helpers/budgets/test-measurement.ts'
+import { budgetFileOf, loadOf, measurementOf, windowOf } from '../../helpers/budgets/test-measurement.ts'
 import { measuringFlags } from '../../helpers/measure/environment.ts'
 import type { CompletedMeasurement } from '../../helpers/measure/result.ts'
 import { runValues } from './run-values.ts'
@@ -60,6 +60,22 @@ describe('budgets', () => {
     }
     expect(stale({ file: two, nowMs })).toEqual(['axios small-4: no run for 99 days, the last on 2026-11-22'])
     expect(stale({ file: two, nowMs, selects: (client) => client === 'http' })).toEqual([])
+    expect(stale({ file: two, nowMs, selects: (client) => client === 'axios' })).toEqual([
+      'axios small-4: no run for 99 days, the last on 2026-11-22',
+    ])
+  })
+
+  test('that are not asked for are not told', () => {
+    expect(stale({ runs: [run(1_000)], selects: () => false })).toEqual([])
+  })
+
+  test('are not by what was measured before they were tuned', () => {
+    const before = run(1_000, { startedAt: '2026-11-21T23:59:00.000Z' })
+    expect(stale({ runs: [before] })).toEqual([])
+    const entries = { ...file.clients['axios']?.['small-4'], tuned: { date: '2026-11-25', runs: 4 } }
+    const retuned = { ...file, clients: { axios: { 'small-4': entries } } }
+    expect(stale({ file: retuned, runs: [run(1_000, { startedAt: '2026-11-24T12:00:00.000Z' })] })).toEqual([])
+    expect(stale({ file: retuned, runs: [run(1_000, { startedAt: '2026-11-25T12:00:00.000Z' })] })).toHaveLength(1)
   })
 
   test('whose newest value lies beyond what they tolerate are, worse or better', () => {
@@ -86,9 +102,12 @@ describe('budgets', () => {
     expect(stale({ runs: [run(0, { load })] })).toEqual([])
   })
 
-  test('are not by runs of another machine, of a noisy one, or of one that is as fast as another', () => {
+  test('are not by runs of another machine, of a noisy one, beside a saturated target, or of one that is as fast as another', () => {
     expect(stale({ runs: [run(1_000, {}, 'other')] })).toEqual([])
     expect(stale({ runs: [run(1_000, { machineState: { loadAverage: 1, stealShare: 0.5 } })] })).toEqual([])
+    const windows = [windowOf(1_000, { clientBusy: 0.5, targetBusy: 0.9 })]
+    const saturated = [{ seed: 1, clients: [loadOf('axios', 0, { windows }), loadOf('http', 10_000)] }]
+    expect(stale({ runs: [run(0, { load: saturated })] })).toEqual([])
     const slow = [1, 2].map((seed) => ({ seed, clients: [loadOf('axios', 300), loadOf('http', 3_000)] }))
     expect(stale({ runs: [run(0, { load: slow })] })).toEqual([])
   })

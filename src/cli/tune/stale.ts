@@ -1,5 +1,5 @@
 import { type BudgetFile, measurementsOf, type TunedScenario, tunedFor } from '../../helpers/budgets/budget-file.ts'
-import { budgetAt, scaleAt } from '../../helpers/budgets/kinds.ts'
+import { budgetAt, exactPlaces, scaleAt } from '../../helpers/budgets/kinds.ts'
 import { type ScaleName, scales } from '../../helpers/budgets/scales.ts'
 import { type StatedThresholds, statedDistances } from '../../helpers/budgets/stated.ts'
 import { intervalOf, replicateMean } from '../../helpers/statistics/replicates.ts'
@@ -39,22 +39,28 @@ function elsewhere({ file: { tuned }, here }: Checking): readonly string[] {
 function withoutRun({ file, runs, selects, nowMs }: Checking): readonly string[] {
   const last = new Map<string, string>()
   for (const { values } of runs) for (const { client, scenario, at } of values) last.set(`${client} ${scenario}`, at)
-  const checked = measurementsOf(file).filter(({ client, scenario }) => selects(client, scenario))
+  const all = measurementsOf(file)
+  const checked = all.filter(({ client, scenario }) => selects(client, scenario))
   const old = checked.flatMap(({ client, scenario, tuned }) => {
-    const tunedAt = tuned.tuned?.date ?? file.tuned.date
+    const tunedAt = dateOf(tuned, file)
     const newest = [last.get(`${client} ${scenario}`) ?? '', tunedAt].toSorted().at(-1) ?? tunedAt
     const days = Math.floor((nowMs - Date.parse(newest)) / dayMs)
     return days > mostDays ? [{ name: `${client} ${scenario}`, days, newest }] : []
   })
-  if (old.length > 0 && old.length === checked.length) {
+  if (old.length > 0 && old.length === all.length) {
     const days = Math.min(...old.map((each) => each.days))
     return [`all budgets: no run for ${days} days, and ${mostDays} are the most`]
   }
   return old.map(({ name, days, newest }) => `${name}: no run for ${days} days, the last on ${newest.slice(0, 10)}`)
 }
 
-/** Only what was measured where the budgets were tuned says that they are wrong. */
-function outside({ file, runs, stated }: Checking): readonly string[] {
+/** When an entry was tuned, such as `2026-11-22`. */
+function dateOf({ tuned }: TunedScenario, file: BudgetFile): string {
+  return tuned?.date ?? file.tuned.date
+}
+
+/** Only what was measured where the budgets were tuned, and not before that, says that they are wrong. */
+function outside({ file, runs, stated, selects }: Checking): readonly string[] {
   const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
   const newest = new Map<string, MeasuredValue>()
   for (const { whereabouts, values } of runs) {
@@ -64,9 +70,12 @@ function outside({ file, runs, stated }: Checking): readonly string[] {
     }
   }
   return [...newest.values()].flatMap((value) => {
-    const name = `${value.client} ${value.scenario}`
-    const own = stated.get(name)
-    return own === undefined ? [] : (outsideOf(value, own, tunedFor(file, value.client, value.scenario)) ?? [])
+    const { client, scenario, at } = value
+    const own = stated.get(`${client} ${scenario}`)
+    const tuned = tunedFor(file, client, scenario)
+    // A day is all that is known of a tuning; what was measured later on that day is newer than what was tuned by.
+    const isOlder = at.slice(0, 10) < dateOf(tuned, file)
+    return own === undefined || isOlder || !selects(client, scenario) ? [] : (outsideOf(value, own, tuned) ?? [])
   })
 }
 
@@ -102,15 +111,13 @@ function outsideOf(
   if (high >= tolerates && low <= -tolerates) return undefined
   const direction = gain.estimate < 0 ? 'worse' : 'better'
   const figure = (value: number): number => Number(value.toPrecision(4))
-  const budget = budgetAt(place) ?? exactNames[place]
+  const budget = budgetAt(place)
   return (
     `${client} ${scenario}, ${budget}: measured ${figure(valueFor(expected, gain.estimate))} on ${at.slice(0, 10)}, expected ` +
     `${figure(expected)}: ${inWords(Math.abs(distanceAt(gain.estimate)))} ${direction}, and ` +
     `${inWords(Math.abs(distanceAt(tolerates)))} is what it tolerates`
   )
 }
-
-const exactNames: Readonly<Record<string, string>> = { requestBytes: 'request bytes', responseBytes: 'response bytes' }
 
 function toleranceAt(
   place: string,
@@ -121,7 +128,7 @@ function toleranceAt(
   const value = valueAt(tuned, place)
   const scale = scaleAt(place)
   if (value === undefined) return undefined
-  if (place in exactNames) return { scale, expected: value.expected, scatter: 0, tolerates: 0 }
+  if (exactPlaces.some((each) => each === place)) return { scale, expected: value.expected, scatter: 0, tolerates: 0 }
   const { scatter = 0, replicates } = value
   if (place === 'requestsPerSecond') {
     if (stated.requestsPerSecond === undefined) return undefined

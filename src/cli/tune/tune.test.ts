@@ -241,12 +241,15 @@ test('a stale budget is told, and a fresh one in a line', async () => {
     /^every budget is as it was tuned on 2026-11-22, on .* \(budgets that scatter: 1, runs looked at: 0\)\n$/,
   )
   mkdirSync(path.join(root, 'reports', 'history'))
-  runs({}, 'history/run')
+  mkdirSync(path.join(root, 'reports', 'runs'))
+  runs({}, 'runs/run')
   budgets(entriesOf({ expected: 0.9 }), 'big')
   expect((await outcomeOf({ check: true })).out).toMatch(
     /^stale: all budgets: this is machine .*, not big as at tuning\n$/,
   )
   budgets(entriesOf({ expected: 0.9 }))
+  expect((await outcomeOf({ check: true })).out).toContain('runs looked at: 2')
+  budgets({ ...entriesOf({ expected: 0.9 }), tuned: { date: '2026-11-20', runs: 4 } })
   const stale = await outcomeOf({ check: true })
   expect(stale.outcome).toBe(1)
   expect(stale.out).toBe(
