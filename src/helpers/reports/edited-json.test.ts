@@ -45,7 +45,25 @@ describe('a JSON text', () => {
   })
 
   test('has the first entries of an object that had none', () => {
-    expect(editedJson('{ "a": {} }', { a: { b: 1, c: 'd' } })).toBe('{ "a": {\n    "b": 1,\n    "c": "d"\n  } }')
+    expect(editedJson('{\n  "a": {}\n}', { a: { b: 1, c: 'd' } })).toBe(
+      '{\n  "a": {\n    "b": 1,\n    "c": "d"\n  }\n}',
+    )
+    expect(editedJson('{}', { a: 1 })).toBe('{\n  "a": 1\n}')
+  })
+
+  test('keeps its indentation and its line ends', () => {
+    expect(editedJson('{\n\t"a": {\n\t\t"b": 1\n\t}\n}\n', { a: { b: 1, c: { d: 2 } } })).toBe(
+      '{\n\t"a": {\n\t\t"b": 1,\n\t\t"c": {\n\t\t\t"d": 2\n\t\t}\n\t}\n}\n',
+    )
+    expect(editedJson('{\r\n    "a": {}\r\n}', { a: { b: 1 } })).toBe('{\r\n    "a": {\r\n        "b": 1\r\n    }\r\n}')
+  })
+
+  test('has objects on one line where they were', () => {
+    const line = '{\n  "a": { "b": 1.0, "c": {} }\n}'
+    expect(editedJson(line, { a: { b: 1, c: { d: [1, 'e'] }, f: { g: 2 } } })).toBe(
+      '{\n  "a": { "b": 1.0, "c": { "d": [1, "e"] }, "f": { "g": 2 } }\n}',
+    )
+    expect(editedJson('{ "a": 1 }', { a: { b: 1 }, c: 2 })).toBe('{ "a": { "b": 1 }, "c": 2 }')
   })
 
   test('keeps what the value lacks', () => {

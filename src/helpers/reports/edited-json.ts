@@ -3,7 +3,8 @@ const lineWidth = 120
 
 /**
  * A JSON text with other values, and otherwise as it was: order, spaces and the writing of numbers stay wherever the value
- * does. New entries come at the end of their object, as biome writes them.
+ * does. New entries come at the end of their object, as biome writes them, with the indentation and the line ends of the text;
+ * an object on one line stays on it.
  *
  * @param text An object.
  * @param value What it is to hold. Nothing is removed: what it lacks stays.
@@ -11,12 +12,32 @@ const lineWidth = 120
  */
 export function editedJson(text: string, value: object): string {
   const root = new Scanner(text).scan()
+  const inItsStyle = styleOf(text)
   let edited = text
   // From the end on, so that places before an edit stay what they are.
   for (const { start, end, insert } of editsOf(root, JSON.parse(text), value).toSorted(byPlace)) {
-    edited = edited.slice(0, start) + insert + edited.slice(end)
+    edited = edited.slice(0, start) + inItsStyle(insert) + edited.slice(end)
   }
   return edited
+}
+
+/** Writes lines of {@link formattedJson} as a text has its own: a line break is never part of a JSON string. */
+function styleOf(text: string): (formatted: string) => string {
+  const [, lineEnd = '\n', unit = '  '] = /(\r?\n)([ \t]+)/.exec(text) ?? []
+  return (formatted) =>
+    formatted.replace(/\n((?: {2})*)/g, (_, { length }: string) => lineEnd + unit.repeat(length / 2))
+}
+
+/** A value on one line. */
+function jsonOnOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonOnOneLine).join(', ')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return entries.length === 0 ? '{}' : `{ ${entries.map(entryOnOneLine).join(', ')} }`
+}
+
+function entryOnOneLine([key, value]: readonly [key: string, value: unknown]): string {
+  return `${JSON.stringify(key)}: ${jsonOnOneLine(value)}`
 }
 
 /** A value as biome formats it: objects a line an entry, arrays of plain values on one line where they fit. @param depth Of the lines below. */
@@ -52,18 +73,31 @@ function byPlace(one: Edit, other: Edit): number {
   return other.start - one.start
 }
 
-function editsOf(node: Node, was: unknown, value: unknown, depth = 0): readonly Edit[] {
+function editsOf(
+  node: Node,
+  was: unknown,
+  value: unknown,
+  { depth, onOneLine }: { readonly depth: number; readonly onOneLine: boolean } = { depth: 0, onOneLine: false },
+): readonly Edit[] {
   if (node.entries === undefined || !isObject(was) || !isObject(value)) {
     if (JSON.stringify(was) === JSON.stringify(value)) return []
-    return [{ start: node.start, end: node.end, insert: formattedJson(value, depth, node.column) }]
+    const insert = onOneLine ? jsonOnOneLine(value) : formattedJson(value, depth, node.column)
+    return [{ start: node.start, end: node.end, insert }]
   }
   const { entries, end } = node
+  // One without entries is as what it stands in.
+  const isOnOneLine = entries.size === 0 ? onOneLine : node.isOnOneLine
   const inside = [...entries].flatMap(([key, child]) =>
-    value[key] === undefined ? [] : editsOf(child, was[key], value[key], depth + 1),
+    value[key] === undefined ? [] : editsOf(child, was[key], value[key], { depth: depth + 1, onOneLine: isOnOneLine }),
   )
   const added = Object.entries(value).filter(([key, each]) => each !== undefined && !entries.has(key))
   if (added.length === 0) return inside
   const last = [...entries.values()].at(-1)
+  if (isOnOneLine) {
+    const line = added.map(entryOnOneLine).join(', ')
+    if (last === undefined) return [...inside, { start: node.start, end, insert: `{ ${line} }` }]
+    return [...inside, { start: last.end, end: last.end, insert: `, ${line}` }]
+  }
   const indent = `\n${'  '.repeat(depth + 1)}`
   const lines = added.map(([key, each]) => indent + entryOf(key, each, depth + 1)).join(',')
   if (last === undefined) {
@@ -82,6 +116,7 @@ interface Node {
   readonly end: number
   /** Characters before it on its line. */
   readonly column: number
+  readonly isOnOneLine: boolean
   readonly entries?: ReadonlyMap<string, Node>
 }
 
@@ -100,14 +135,13 @@ class Scanner {
     const start = this.#at
     const column = start - (this.#text.lastIndexOf('\n', start - 1) + 1)
     const first = this.#text[start]
-    if (first === '{') {
-      const entries = this.#entries()
-      return { start, end: this.#at, column, entries }
-    }
+    const entries = first === '{' ? this.#entries() : undefined
     if (first === '[') this.#array()
     else if (first === '"') this.#string()
-    else this.#match(/[-+.\w]+/y)
-    return { start, end: this.#at, column }
+    else if (entries === undefined) this.#match(/[-+.\w]+/y)
+    const end = this.#at
+    const isOnOneLine = !this.#text.slice(start, end).includes('\n')
+    return { start, end, column, isOnOneLine, ...(entries && { entries }) }
   }
 
   #entries(): ReadonlyMap<string, Node> {
