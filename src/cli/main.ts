@@ -118,7 +118,11 @@ program
   .command('tune')
   .description('propose budgets from runs, and show what each would catch')
   .argument('[client...]', 'clients to tune, by default those of the specs that are not wide')
-  .option('--runs <number>', 'measure everything so many times (default: 4)', aboveZero)
+  .option(
+    '--runs <number>',
+    'measure everything so many times (default: until every promise is kept, 3 to 6)',
+    aboveZero,
+  )
   .option('--from <glob>', 'read result files of earlier runs instead, may be repeated', collected)
   .option(
     '--equal <glob>',
@@ -127,9 +131,14 @@ program
   )
   .option('--missing', 'only stated budgets that have no entry yet')
   .option('--all', 'measure wide specs as well, which files and named clients always are asked for')
-  .option('--reference <package@version>', 'move the reference to what the project has, after measuring the difference')
+  .option('--machine <name>', 'with --from: tune by the runs of this machine')
+  .option(
+    '--reference <package@version>',
+    'move the reference to what the project has, after measuring the difference, may be repeated',
+    collected,
+  )
   .option('--write', 'write perf/budgets.json, and the reference; without it nothing is written')
-  .option('--reason <text>', 'why budgets become looser, stored with them')
+  .option('--reason <text>', 'why budgets, or the reference, become looser, stored with them')
   .option('--check', 'only tell which budgets are stale: exit code 1 when any is')
   .action(async (clients: string[], options: TuneOptions) => {
     const { tune } = await import('./tune/tune.ts')

@@ -7,13 +7,21 @@ import type { Project } from '../../helpers/trees/project.ts'
 import { unreadableIn } from '../unexpected.ts'
 import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
 
+const collected = new Map<string, Promise<readonly CollectedTest[]>>()
+
 /**
  * Loads a project's specs outside of Vitest and collects their tests. Imports of `vitest` by the specs lead to the
- * stand-in from now on.
+ * stand-in from now on. A process loads a module once, so that who asks again gets the same tests.
  *
  * @throws {UsageError} when there is no spec, or one cannot be loaded.
  */
-export async function collectSpecs({ specs }: Project): Promise<readonly CollectedTest[]> {
+export async function collectSpecs({ specs }: Pick<Project, 'specs'>): Promise<readonly CollectedTest[]> {
+  const known = collected.get(specs) ?? collect(specs)
+  collected.set(specs, known)
+  return await known
+}
+
+async function collect(specs: string): Promise<readonly CollectedTest[]> {
   const standIn = new URL('./vitest-stand-in.ts', import.meta.url).href
   // With a separator at its end, or `perf-tools/` would be among the specs of `perf/`.
   const within = pathToFileURL(path.join(specs, path.sep)).href

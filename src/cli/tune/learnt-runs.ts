@@ -22,17 +22,17 @@ export interface Unlearnt extends LeftOut {
 }
 
 /** What files hold that can be learnt from, the oldest first, and what cannot. */
-interface Learnt {
+export interface Learnt {
   readonly runs: readonly LearntRun[]
   readonly leftOut: readonly Unlearnt[]
   /** What is to be known about the runs that are learnt from, a line each. */
   readonly told: readonly string[]
-  /** Where the newest of them was measured; absent where there is none. */
+  /** Where and when the newest of them was measured; absent where there is none. */
   readonly place?: Place
 }
 
-/** Machine and flags as the record of a run has them. */
-type Place = Pick<RunRecord, 'machine' | 'flags'>
+/** Machine, flags and time as the record of a run has them. */
+type Place = Pick<RunRecord, 'machine' | 'flags' | 'startedAt'>
 
 /** What of a set of files is read. */
 interface Reading {
@@ -75,7 +75,7 @@ interface ReadRun {
 
 function readRun(record: RunRecord, file: string, trees: Trees): ReadRun {
   const { startedAt, machine, flags } = record
-  const read = { file, place: { machine, flags }, whereabouts: whereaboutsOf(record) }
+  const read = { file, place: { machine, flags, startedAt }, whereabouts: whereaboutsOf(record) }
   const reason = reasonAgainst(record)
   if (reason !== undefined) return { ...read, run: { startedAt, measurements: [] }, leftOut: [{ file, reason }] }
   const measurements: CompletedMeasurement[] = []

@@ -5,6 +5,7 @@ import { untunedBudgetNames } from '../../helpers/budgets/untuned.ts'
 import type { Client } from '../../helpers/clients/contract.ts'
 import { measuringFlags } from '../../helpers/measure/environment.ts'
 import { thisMachine } from '../../helpers/measure/machine.ts'
+import type { RunRecord } from '../../helpers/reports/run-record.ts'
 import type { Scenario } from '../../helpers/scenarios/scenario.ts'
 import { openSession, type SessionOptions } from '../../helpers/session/session.ts'
 import { type Project, projectAt } from '../../helpers/trees/project.ts'
@@ -16,6 +17,7 @@ import { type Subject, type SurveyedTest, selectionOf, survey } from '../survey.
 import { CallSites } from './call-sites.ts'
 import { changedClients, librariesOf, type MetSubject } from './met-subjects.ts'
 import { differencesBetween, type Whereabouts } from './reason-against.ts'
+import { restsOnReference } from './rests-on-reference.ts'
 
 /** What is stated for one client and scenario. */
 interface StatedSubject {
@@ -39,7 +41,9 @@ export interface OpenTuning {
   readonly here: Whereabouts
   /** What differs between this machine and that of the file, in words. */
   readonly elsewhere: readonly string[]
-  /** What the file says about this machine and its own making. */
+  /** Today, as `2026-11-22`. */
+  readonly date: string
+  /** What the file says about the machine and its own making. */
   readonly tuned: BudgetFile['tuned']
   readonly stated: StatedBudgets
   /** Packages of the clients that the specs measure, by the clients' names. */
@@ -67,11 +71,13 @@ export interface Asked {
   readonly missing: boolean
   /** Also those of wide specs, which are always asked for where clients are named. */
   readonly all: boolean
-  /** As `2026-11-22`. */
+  /** Today, as `2026-11-22`. */
   readonly date: string
+  /** Where and when the runs were measured that it is tuned by. Default: here and today. */
+  readonly place?: Pick<RunRecord, 'machine' | 'flags' | 'startedAt'>
   /** Only these clients under these scenarios, as `axios small-4`. Default: what the others say. */
   readonly only?: ReadonlySet<string>
-  /** A tree to compare with in the place of the project's, and what the file is to say of it. */
+  /** A tree to compare with in the place of the project's, and what the file is to say of it: only what rests on it is tuned. */
   readonly reference?: { readonly tree: string; readonly recorded: BudgetFile['reference'] }
 }
 
@@ -81,23 +87,18 @@ export interface Asked {
  * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
  */
 export async function openTuning(
-  { names, missing, all, date, only, reference }: Asked,
+  { names, missing, all, date, place, only, reference }: Asked,
   { root, progress }: Pick<Surroundings, 'root' | 'progress'>,
 ): Promise<OpenTuning> {
   const project = { ...projectAt(root), ...(reference && { referenceTree: reference.tree }) }
-  const { class: machineClass, processor, cores, platform, node } = thisMachine()
-  const tuned = {
-    date,
-    machine: { class: machineClass, processor, cores, platform },
-    node,
-    flags: measuringFlags,
-    packages: {},
-    runs: 1,
-  }
+  const { class: machineClass, processor, cores, platform, node } = place?.machine ?? thisMachine()
+  const flags = place?.flags ?? measuringFlags
+  const machine = { class: machineClass, processor, cores, platform }
+  const tuned = { date: place?.startedAt.slice(0, 10) ?? date, machine, node, flags, packages: {}, runs: 1 }
   const isNew = !existsSync(project.budgetFile)
   const found = isNew ? emptyFile(project, tuned) : readBudgetFile(project.budgetFile)
   const file: BudgetFile = reference?.recorded === undefined ? found : { ...found, reference: reference.recorded }
-  const here = { machine: machineClass, node, flags: measuringFlags }
+  const here = { machine: machineClass, node, flags }
   const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
   const elsewhere = differencesBetween(here, there)
   const common = { project, say: progress.line }
@@ -112,10 +113,11 @@ export async function openTuning(
   const measured = only ?? new Set(subjectsIn(wanted).map(nameOf))
   const sites = new CallSites(project.specs)
   const stated = await statedBudgets(surveyed, session, sites.note)
+  const isMeant = reference === undefined ? () => true : restsOnReference
   const subjects = [...met].flatMap(([name, { client, scenario }]) => {
     const own = stated.get(name)
     if (own === undefined) return []
-    return { client: client.name, scenario: scenario.name, stated: own, budgets: tunedBudgetNames(own) }
+    return { client: client.name, scenario: scenario.name, stated: own, budgets: tunedBudgetNames(own).filter(isMeant) }
   })
   const isAsked = (client: string, scenario: string): boolean => {
     const name = nameOf({ client, scenario })
@@ -134,6 +136,7 @@ export async function openTuning(
     text: isNew ? '' : readFileSync(project.budgetFile, 'utf8'),
     here,
     elsewhere,
+    date,
     tuned,
     stated,
     libraries: librariesOf([...met.values()]),

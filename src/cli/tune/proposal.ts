@@ -3,6 +3,8 @@ import {
   scatteringBudgets,
   scatteringEntries,
   type TunedScenario,
+  type TunedValue,
+  withEntry,
 } from '../../helpers/budgets/budget-file.ts'
 import { type ErrorRates, errorRates } from '../../helpers/budgets/decision.ts'
 import { budgetAt, exactPlaces, scaleAt } from '../../helpers/budgets/kinds.ts'
@@ -69,28 +71,34 @@ export function ratesOf(file: BudgetFile): ErrorRates {
   return errorRates(scatteringBudgets(file))
 }
 
-/** What is proposed for every entry that runs tell something about, in the order of the file. */
+/**
+ * What is proposed for every entry that runs tell something about, in the order of the file. What a spec promises is held
+ * against what the file is to have: a figure that has not moved keeps its promise as it did.
+ */
 export function proposalsFor(subject: TunedSubject, circumstances: Circumstances): readonly Proposal[] {
   const { client, scenario, stated, current, proposed, runs } = subject
+  const before = new Map(figuresOf(current))
+  const compared = figuresOf(proposed).map(([place, figure]) => {
+    const had = before.get(place)
+    return { place, figure, had, ...changeOf(had, figure, scaleAt(place), circumstances) }
+  })
+  const next = compared.reduce((tuned, { place, kept }) => withEntry(tuned, place, kept as TunedValue), proposed)
   const promised = Map.groupBy(
-    promisedBudgets(stated, `${client} ${scenario}`, proposed, circumstances),
+    promisedBudgets(stated, `${client} ${scenario}`, next, circumstances),
     ({ place }) => place,
   )
-  const before = new Map(figuresOf(current))
-  return figuresOf(proposed).map(([place, figure]) => {
-    const scale = scaleAt(place)
-    const had = before.get(place)
-    const limit = place === 'requestsPerSecond' ? promisedLimit(stated, proposed, circumstances.effort) : undefined
+  return compared.map(({ place, figure, had, ...change }) => {
+    const limit = place === 'requestsPerSecond' ? promisedLimit(stated, next, circumstances.effort) : undefined
     const promises = promised.get(place) ?? []
-    const compared = changeOf(had, figure, scale, circumstances)
     const isKept = promises.every(({ isKept }) => isKept) && (limit?.isKept ?? true)
     return {
       client,
       scenario,
       budget: budgetAt(place) ?? 'arms alone',
       place,
-      scale,
-      ...(isKept ? compared : { ...compared, change: 'refused' }),
+      scale: scaleAt(place),
+      ...change,
+      ...(isKept ? {} : { change: 'refused' as const }),
       ...(had === undefined ? {} : { current: had }),
       proposed: figure,
       promised: promises,

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
-import { filesOf, type LeftOut } from '../../helpers/reports/history/read-runs.ts'
+import { filesOf } from '../../helpers/reports/history/read-runs.ts'
 import type { Surroundings } from '../run.ts'
-import { type LearntRun, learntRuns } from './learnt-runs.ts'
+import { type Learnt, type LearntRun, learntRuns } from './learnt-runs.ts'
 import { measureRuns } from './measure-runs.ts'
 import { ofNewestVersions } from './newest-versions.ts'
 import type { OpenTuning } from './open-tuning.ts'
@@ -13,8 +13,8 @@ import { lackingLine, leftOutLine, sayProposals } from './say-proposals.ts'
 export interface Evidence {
   /** How often everything is measured. Default: as often as it takes, {@link leastRuns} to {@link mostRuns}. */
   readonly runs?: number
-  /** Result files of earlier runs, folders and globs, in place of measuring. */
-  readonly from?: readonly string[]
+  /** Runs that were read, in place of measuring. */
+  readonly learnt?: Learnt
   /** Records of equal builds, whose scatter counts where it is larger. */
   readonly equal?: readonly string[]
 }
@@ -33,44 +33,43 @@ const mostRuns = 6
  */
 export async function proposeFrom(
   opened: OpenTuning,
-  { runs, from, equal = [] }: Evidence,
+  { runs, learnt: read, equal = [] }: Evidence,
   surroundings: Surroundings,
 ): Promise<ProposedFile | undefined> {
   const { progress, signal, root, out } = surroundings
   const { here } = opened
-  // Files first: a mistyped name is told before anything is measured.
-  const [files, buildFiles] = [from && filesOf(from, root), filesOf(equal, root)]
-  const builds = learntRuns(buildFiles, { here, trees: 'any' })
+  const builds = learntRuns(filesOf(equal, root), { here, trees: 'any' })
   const proposedBy = (learnt: readonly LearntRun[]): ProposedFile => proposeAll(opened, learnt, builds.runs)
   const areEnough = (kept: readonly string[]): boolean => {
-    if (kept.length < leastRuns) return false
-    const { proposals } = proposedBy(ofNewestVersions(learntRuns(kept, { here }).runs).runs)
-    return proposals.every(({ change }) => change !== 'refused')
+    const learnt = ofNewestVersions(learntRuns(kept, { here }).runs).runs
+    return learnt.length >= leastRuns && proposedBy(learnt).proposals.every(({ change }) => change !== 'refused')
   }
-  if (files === undefined) requireEqualTrees(opened)
-  const times = runs === undefined ? { runs: mostRuns, areEnough } : { runs }
-  const measured = files ?? (await measureRuns(opened, times, surroundings))
+  const measure = async (): Promise<readonly string[]> => {
+    requireEqualTrees(opened)
+    return await measureRuns(opened, runs === undefined ? { runs: mostRuns, areEnough } : { runs }, surroundings)
+  }
+  const measured = read === undefined ? await measure() : []
   if (signal.aborted) {
-    progress.line(`interrupted: whole runs kept in reports/runs: ${measured.length}; --from reads them`)
+    progress.line(`interrupted: whole runs kept in reports/runs: ${measured.length}; tune --from reads them`)
     return undefined
   }
-  const learnt = learntRuns(measured, { here })
+  const learnt = read ?? learntRuns(measured, { here })
   const { runs: evidence, setAside } = ofNewestVersions(learnt.runs)
   for (const each of [...learnt.leftOut, ...builds.leftOut]) progress.line(leftOutLine(each, root))
-  for (const line of setAside) progress.line(line)
-  requireEvidence(opened, evidence, learnt.leftOut)
+  for (const line of [...learnt.told, ...setAside]) progress.line(line)
+  requireEvidence(opened, evidence)
   const proposed = proposedBy(evidence)
   sayProposals(proposed, opened, out)
   if (proposed.lacking.length > 0) progress.line(lackingLine(proposed.lacking))
   return proposed
 }
 
-/** @throws {UsageError} where no run holds anything of what is to be tuned, with every file that was left out. */
-function requireEvidence({ selects }: OpenTuning, runs: readonly LearntRun[], leftOut: readonly LeftOut[]): void {
+/** @throws {UsageError} where no run holds anything of what is to be tuned; why has been told. */
+function requireEvidence({ selects }: OpenTuning, runs: readonly LearntRun[]): void {
   const measured = runs.flatMap(({ measurements }) => measurements)
   if (measured.some(({ client, scenario }) => selects(client, scenario))) return
   throw new UsageError(
-    `there is no run to tune by: ${runs.length} could be used and measured nothing of it, ${leftOut.length} were left out`,
+    `there is no run to tune by: of those that could be used (${runs.length}) none measured anything of it`,
   )
 }
 

@@ -1,18 +1,26 @@
 import { exitCodes } from '../../helpers/budgets/exit-code.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { measuringFlags } from '../../helpers/measure/environment.ts'
+import { thisMachine } from '../../helpers/measure/machine.ts'
+import { filesOf } from '../../helpers/reports/history/read-runs.ts'
 import type { Surroundings } from '../run.ts'
 import { check } from './check.ts'
+import { type Learnt, learntRuns } from './learnt-runs.ts'
 import { type OpenTuning, openTuning } from './open-tuning.ts'
 import { type Evidence, proposeFrom } from './propose-from.ts'
 import { tuneReference } from './reference/tune-reference.ts'
 import { writeTuned } from './write-tuned.ts'
 
-export interface TuneOptions extends Evidence {
+export interface TuneOptions extends Pick<Evidence, 'runs' | 'equal'> {
+  /** Result files of earlier runs, folders and globs, in place of measuring. */
+  readonly from?: readonly string[]
+  /** Class or name of the machine whose runs are read. Default: this one. */
+  readonly machine?: string
   readonly missing?: boolean
   /** Also what is wide, which files and named clients always are asked for. */
   readonly all?: boolean
-  /** Package with version that the reference is to move to. */
-  readonly reference?: string
+  /** Packages with the versions that the reference is to move to. */
+  readonly reference?: readonly string[]
   readonly write?: boolean
   /** Why something is loosened. */
   readonly reason?: string
@@ -39,18 +47,27 @@ export async function tune(
   if (checks) return await check(names, surroundings, now)
   if (reference !== undefined) return await tuneReference({ ...options, reference, write }, surroundings, now)
 
+  const learnt = from && readEvidence(from, options.machine, surroundings.root)
   const { all = from !== undefined } = options
-  const opened = await openTuning({ names, missing, all, date: now.toISOString().slice(0, 10) }, surroundings)
+  const date = now.toISOString().slice(0, 10)
+  const place = learnt?.place
+  const opened = await openTuning({ names, missing, all, date, ...(place && { place }) }, surroundings)
   requireWhole(opened)
   if (opened.tests.length === 0) throw new UsageError(nothingToTune(missing, all || names.length > 0))
-  const proposed = await proposeFrom(opened, options, surroundings)
+  const proposed = await proposeFrom(opened, { ...options, ...(learnt && { learnt }) }, surroundings)
   if (proposed === undefined) return exitCodes.interrupted
   surroundings.out.write(`${write ? writeTuned(opened, proposed, reason) : 'nothing is written without --write'}\n`)
   return proposed.proposals.some(({ change }) => change === 'refused') ? exitCodes.usage : exitCodes.pass
 }
 
+function readEvidence(from: readonly string[], machine: string | undefined, root: string): Learnt {
+  const { class: own, node } = thisMachine()
+  const here = { machine: own, node, flags: measuringFlags }
+  return learntRuns(filesOf(from, root), { here, ...(machine === undefined ? {} : { machine }) })
+}
+
 function requireSense(names: readonly string[], options: TuneOptions): void {
-  const { check: checks = false, reference, write = false, reason, from, runs } = options
+  const { check: checks = false, reference, write = false, reason, from, machine, runs } = options
   if (checks) requireAlone('--check changes and measures nothing', options, ['check'])
   if (reference !== undefined) {
     requireAlone('--reference tunes what it makes a difference to', options, [
@@ -61,6 +78,9 @@ function requireSense(names: readonly string[], options: TuneOptions): void {
       'reason',
     ])
     if (names.length > 0) throw new UsageError('--reference tunes what it makes a difference to; name no clients')
+  }
+  if (machine !== undefined && from === undefined) {
+    throw new UsageError('--machine says whose runs --from reads; what is measured is measured here')
   }
   if (from !== undefined && runs !== undefined) {
     throw new UsageError('--runs measures and --from reads; give one of them')

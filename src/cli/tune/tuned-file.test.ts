@@ -14,7 +14,7 @@ const after = budgetFileOf({
   controlRequestsPerSecond: { expected: 9_000 },
   requestBytes: { expected: 180 },
 })
-const provenance = { date: '2026-11-23', tuned: { ...before.tuned, date: '2026-11-23' } }
+const provenance = { date: '2026-11-24', tunedAt: '2026-11-23', tuned: { ...before.tuned, date: '2026-11-23' } }
 const http = after.clients['axios']?.['small-4']?.against?.['http']
 const fetch = after.clients['axios']?.['small-4']?.against?.['fetch']
 if (http === undefined || fetch === undefined) throw new Error('the entries are not there')
@@ -55,6 +55,6 @@ test('a loosening is stored after those before it', () => {
   const next = tunedFile(file, after, [proposalOf({ change: 'looser' })], { ...provenance, reason: 'why not' })
   expect(next.clients['axios']?.['small-4']?.loosened).toEqual([
     earlier,
-    { date: '2026-11-23', place: 'against/http', reason: 'why not' },
+    { date: '2026-11-24', place: 'against/http', reason: 'why not' },
   ])
 })

@@ -11,8 +11,10 @@ import type { Proposal } from './proposal.ts'
 
 /** What is written down with the values. */
 export interface Provenance {
-  /** Of the tuning, as `2026-11-22`. */
+  /** Of what is written, as `2026-11-22`. */
   readonly date: string
+  /** Of the newest run that it rests on. */
+  readonly tunedAt: string
   /** Of the whole file. */
   readonly tuned: BudgetFile['tuned']
   /** Why something is loosened; absent where nothing is. */
@@ -51,7 +53,7 @@ function tunedEntries(
   before: TunedScenario,
   after: TunedScenario,
   own: readonly Proposal[],
-  { date, reason }: Provenance,
+  { date, tunedAt, reason }: Provenance,
 ): TunedScenario {
   const accepted = own.filter(isAccepted)
   const values = accepted.reduce((tuned, { place, kept }) => withEntry(tuned, place, kept as TunedValue), before)
@@ -63,7 +65,7 @@ function tunedEntries(
   return {
     ...values,
     ...(accepted.length > 0 && controlRequestsPerSecond && { controlRequestsPerSecond }),
-    tuned: { date, runs },
+    tuned: { date: tunedAt, runs },
     ...(loosened.length > 0 && { loosened: [...(before.loosened ?? []), ...loosened] }),
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BudgetFile, parsedBudgets } from '../../helpers/budgets/budget-file.ts'
+import { type BudgetFile, measurementsOf, parsedBudgets } from '../../helpers/budgets/budget-file.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { editedJson, formattedJson } from '../../helpers/reports/edited-json.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
@@ -38,7 +38,8 @@ export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: st
     )
   }
   const next = tunedFile(file, proposed.file, proposals, {
-    date: opened.tuned.date,
+    date: opened.date,
+    tunedAt: opened.tuned.date,
     tuned: provenanceOf(opened, proposed, isWhole && lacking.length === 0),
     ...(reason === undefined ? {} : { reason }),
   })
@@ -92,14 +93,19 @@ function requireReason(proposals: readonly Proposal[], reason: string | undefine
 /** Date, machine and runs are those of the last tuning of the whole; of a part they stand with its entries. */
 function provenanceOf(
   { file, isNew, tuned, libraries }: OpenTuning,
-  { proposals, file: { clients }, packages, runs }: ProposedFile,
+  proposed: ProposedFile,
   isWhole: boolean,
 ): BudgetFile['tuned'] {
+  const { proposals, packages, runs } = proposed
   if (isNew || isWhole) return { ...tuned, packages, runs }
-  const told = new Set(proposals.filter(({ change }) => change !== 'refused').map(({ client }) => client))
-  // What was tuned on an older version makes the whole package one of that version: its budgets are not of the new one.
+  const told = new Set(
+    proposals.flatMap(({ change, client, scenario }) => (change === 'refused' ? [] : `${client} ${scenario}`)),
+  )
+  // A package is of the version that all of its budgets were tuned on.
   const isToldWhole = (name: string): boolean =>
-    Object.keys(clients).every((client) => libraries.get(client) !== name || told.has(client))
+    measurementsOf(proposed.file).every(
+      ({ client, scenario }) => libraries.get(client) !== name || told.has(`${client} ${scenario}`),
+    )
   const versions = Object.entries(packages).filter(
     ([name]) => file.tuned.packages[name] === undefined || isToldWhole(name),
   )

@@ -15,10 +15,10 @@ test('what runs can tell is proposed, and what they cannot is named with the rea
   ])
 })
 
-test('a single replicate tells no scatter', () => {
+test('a single run tells no scatter between runs', () => {
   const run = measurementOf({ load: [{ seed: 1, clients: [loadOf('axios', 2_000), loadOf('http', 10_000)] }] })
   expect(proposeEach([run], ['throughput against http']).lacking).toMatchObject([
-    { reason: 'a standard deviation needs at least 2 values' },
+    { reason: 'one run does not tell how runs differ' },
   ])
 })
 

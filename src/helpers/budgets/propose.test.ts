@@ -159,7 +159,7 @@ describe('what is proposed', () => {
     expect(proposed(leaving(-16, -8), leaving(-12, -12))).toMatchObject({
       ownRetainedBytesPerRequest: { expected: -12, scatter: Number(scatterBound(Math.sqrt(32 / 3), 3).toPrecision(4)) },
     })
-    expect(proposed(leaving(5, 5))).toMatchObject({
+    expect(proposed(leaving(5), leaving(5))).toMatchObject({
       ownRetainedBytesPerRequest: { expected: 5, scatter: 1, replicates: 2 },
     })
     expect(() => proposed(measurementOf())).toThrow(new RangeError('own retained bytes: no mock answered in any run'))

@@ -118,14 +118,15 @@ function tunedMean(
   runs: readonly (readonly number[])[],
   { least, further = [], expectedAt = (value) => value }: Mean,
 ): ProposedValue {
+  if (runs.length < 2) throw new RangeError('one run does not tell how runs differ')
   const values = runs.flat()
   const ofReplicates = { deviation: standardDeviation(values), degreesOfFreedom: values.length - 1 }
   const perRun = values.length / runs.length
   const means = runs.map((run) => mean(run))
-  const ofRuns = runs.length < 2 ? [] : [standardDeviation(means) * Math.sqrt(perRun)]
+  const ofRuns = { deviation: standardDeviation(means) * Math.sqrt(perRun), degreesOfFreedom: runs.length - 1 }
   return proposedValue(
     { expected: expectedAt(mean(values)), replicates: values.length },
-    [ofReplicates, ...ofRuns.map((deviation) => ({ deviation, degreesOfFreedom: runs.length - 1 })), ...further],
+    [ofReplicates, ofRuns, ...further],
     least,
   )
 }
@@ -188,7 +189,8 @@ function exact(
 ): { readonly expected: number } {
   const counted = runs.flatMap((run) => measuredValues(run, place))
   const [first] = counted
-  if (first === undefined || counted.some((other) => other !== first)) {
+  if (first === undefined) throw new RangeError(`${place}: no run has counted it`)
+  if (counted.some((other) => other !== first)) {
     throw new RangeError(`${place}: not the same in every run: ${[...new Set(counted)].join(', ')}`)
   }
   return { expected: first }

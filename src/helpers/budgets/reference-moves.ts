@@ -1,22 +1,21 @@
 import { rounded } from './proposed-value.ts'
 
-/** A ratio of throughput, new to old, with its 95 % interval. */
-export interface RecordedRatio {
-  readonly estimate: number
-  readonly low: number
-  readonly high: number
-}
+/** A value new beside old, in the unit of its budget, with its 95 % interval: estimate, low, high. */
+export type RecordedChange = readonly [estimate: number, low: number, high: number]
 
-/** What a move of the reference did to one client under one scenario. */
-interface MovedThroughput {
+/** What a move of the reference did to one budget. */
+interface MovedBudget {
   /** The new reference to the one before it, measured side by side. */
-  readonly change: RecordedRatio
-  /** The new reference to the first one that was ever compared with: the product of the changes. */
-  readonly sinceFirst: RecordedRatio
+  readonly change: RecordedChange
+  /** The new reference to the first one that was ever compared with: all changes together. */
+  readonly sinceFirst: RecordedChange
+  /** Why something worse is compared with from then on; absent where nobody had to say. */
+  readonly reason?: string
 }
 
-/** Versions of a package before and after; absent where the tree did not hold it, or holds it no longer. */
+/** A package before and after; a version is absent where the tree did not hold it, or holds it no longer. */
 export interface MovedPackage {
+  readonly name: string
   readonly from?: string
   readonly to?: string
 }
@@ -26,21 +25,24 @@ export interface ReferenceMove {
   /** As `2026-11-22`. */
   readonly date: string
   /** Every package that changed, those that others brought along among them. */
-  readonly packages: Readonly<Record<string, MovedPackage>>
-  /** By client, and by scenario. */
-  readonly throughput: Readonly<Record<string, Readonly<Record<string, MovedThroughput>>>>
-  /** Why something slower is compared with from then on; absent where nothing was found to be. */
-  readonly reason?: string
+  readonly packages: readonly MovedPackage[]
+  /** By client, scenario and budget: throughput, and what is known to have changed beside it. */
+  readonly budgets: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, MovedBudget>>>>>>
 }
 
-/** A client under a scenario, new reference beside old. */
+/** A budget of a client under a scenario, new reference beside old. */
 export interface MeasuredChange {
   readonly client: string
   readonly scenario: string
-  readonly change: RecordedRatio
+  readonly budget: string
+  readonly change: RecordedChange
+  /** The value between equal trees: 1 for a ratio, whose changes multiply; 0 for a difference, whose changes add up. */
+  readonly equal: 0 | 1
+  /** The worst value that its budget tolerates, on the side on which it is worse. */
+  readonly tolerates: number
+  /** Why something worse is compared with; absent where nobody has to say. */
+  readonly reason?: string
 }
-
-const unchanged: RecordedRatio = { estimate: 1, low: 1, high: 1 }
 
 /**
  * The changes of a move with what they come to together with those of the moves before.
@@ -50,47 +52,57 @@ const unchanged: RecordedRatio = { estimate: 1, low: 1, high: 1 }
 export function withSinceFirst(
   moves: readonly ReferenceMove[],
   changes: readonly MeasuredChange[],
-): ReferenceMove['throughput'] {
-  const throughput: Record<string, Record<string, MovedThroughput>> = {}
-  for (const { client, scenario, change } of changes) {
-    const sinceFirst = productOf([...changesIn(moves, client, scenario), change])
-    throughput[client] = { ...throughput[client], [scenario]: { change, sinceFirst } }
+): ReferenceMove['budgets'] {
+  const budgets: Record<string, Record<string, Record<string, MovedBudget>>> = {}
+  for (const measured of changes) {
+    const { client, scenario, budget, equal, reason } = measured
+    const change = recorded(measured.change)
+    const before = entriesIn(moves, measured).map((entry) => entry.change)
+    const sinceFirst = recorded(together([...before, change], equal))
+    const own = { change, sinceFirst, ...(reason === undefined ? {} : { reason }) }
+    const scenarios = budgets[client] ?? {}
+    budgets[client] = { ...scenarios, [scenario]: { ...scenarios[scenario], [budget]: own } }
   }
-  return throughput
+  return budgets
 }
 
 /**
- * What a client under a scenario has become by the moves that nobody has given a reason for, up to and with a new one. A
- * reference that loses one percent at a time, each of them tolerated, would disarm the gate.
+ * The worst that the last moves have come to, however many of them, up to and with a new one and back to the last that
+ * somebody has given a reason for: a reference that loses one percent at a time, each of them tolerated, would disarm the
+ * gate. What was gained before is no credit.
  *
  * @param moves The oldest first.
  */
-export function withoutReason(
+export function worstWithoutReason(moves: readonly ReferenceMove[], measured: MeasuredChange): RecordedChange {
+  const entries = entriesIn(moves, measured)
+  const sinceReason = entries.slice(entries.findLastIndex(({ reason }) => reason !== undefined) + 1)
+  const changes = [...sinceReason.map(({ change }) => change), measured.change]
+  const isLowerWorse = measured.tolerates < measured.equal
+  const ends = changes.map((_, first) => together(changes.slice(first), measured.equal))
+  return ends.reduce((worst, each) => (each[0] < worst[0] === isLowerWorse ? each : worst))
+}
+
+function entriesIn(
   moves: readonly ReferenceMove[],
-  { client, scenario, change }: MeasuredChange,
-): RecordedRatio {
-  const lastReason = moves.findLastIndex(({ reason }) => reason !== undefined)
-  return productOf([...changesIn(moves.slice(lastReason + 1), client, scenario), change])
+  { client, scenario, budget }: Pick<MeasuredChange, 'client' | 'scenario' | 'budget'>,
+): readonly MovedBudget[] {
+  return moves.flatMap(({ budgets }) => budgets[client]?.[scenario]?.[budget] ?? [])
 }
 
-function changesIn(moves: readonly ReferenceMove[], client: string, scenario: string): readonly RecordedRatio[] {
-  return moves.flatMap(({ throughput }) => throughput[client]?.[scenario]?.change ?? [])
+/** Independent changes together: half-widths, of ratios those of their logarithms, add up in quadrature. */
+function together(changes: readonly RecordedChange[], equal: 0 | 1): RecordedChange {
+  const [only, ...others] = changes
+  if (only !== undefined && others.length === 0) return only
+  const [into, back] = equal === 1 ? [Math.log, Math.exp] : [Number, Number]
+  const terms = changes.map((change) => change.map((value) => into(value)) as unknown as RecordedChange)
+  const estimate = sum(terms.map(([center]) => center))
+  const below = Math.sqrt(sum(terms.map(([center, low]) => (center - low) ** 2)))
+  const above = Math.sqrt(sum(terms.map(([center, , high]) => (high - center) ** 2)))
+  return [back(estimate), back(estimate - below), back(estimate + above)]
 }
 
-/** A product of independent ratios: the half-widths of their logarithms add up in quadrature. */
-function productOf(ratios: readonly RecordedRatio[]): RecordedRatio {
-  const [only, ...others] = ratios
-  if (only === undefined) return unchanged
-  if (others.length === 0) return only
-  const gain = sum(ratios.map(({ estimate }) => Math.log(estimate)))
-  const below = Math.sqrt(sum(ratios.map(({ estimate, low }) => Math.log(estimate / low) ** 2)))
-  const above = Math.sqrt(sum(ratios.map(({ estimate, high }) => Math.log(high / estimate) ** 2)))
-  return recordedRatio({ estimate: Math.exp(gain), low: Math.exp(gain - below), high: Math.exp(gain + above) })
-}
-
-/** As the budget file records it. */
-export function recordedRatio({ estimate, low, high }: RecordedRatio): RecordedRatio {
-  return { estimate: rounded(estimate), low: rounded(low), high: rounded(high) }
+function recorded([estimate, low, high]: RecordedChange): RecordedChange {
+  return [rounded(estimate), rounded(low), rounded(high)]
 }
 
 function sum(values: readonly number[]): number {

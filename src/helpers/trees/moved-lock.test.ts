@@ -27,7 +27,7 @@ const project = {
 }
 
 test('a package moves with all that it needs, and what nothing else needs goes; the others stay', () => {
-  expect(movedLock(reference, project, 'axios', '1.21.1')).toEqual({
+  expect(movedLock(reference, project, { axios: '1.21.1' })).toEqual({
     name: 'reference',
     lockfileVersion: 3,
     packages: {
@@ -38,5 +38,15 @@ test('a package moves with all that it needs, and what nothing else needs goes; 
       'node_modules/node-fetch': { version: '3.3.2', dependencies: { forms: '^4.0.0', blob: '3' } },
       'node_modules/blob': { version: '3.0.0' },
     },
+  })
+})
+
+test('packages that share something move together', () => {
+  const both = movedLock(reference, project, { axios: '1.21.1', 'node-fetch': '3.3.3' })
+  const versions = Object.entries(both.packages).map(([place, entry]) => [place, 'version' in entry && entry.version])
+  expect(Object.fromEntries(versions)).toMatchObject({
+    'node_modules/node-fetch': '3.3.3',
+    'node_modules/blob': '3.1.0',
+    'node_modules/redirects': '1.15.11',
   })
 })

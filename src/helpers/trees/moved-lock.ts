@@ -7,25 +7,30 @@ export interface Lock {
 }
 
 /**
- * The lock of a reference in which one package, with all that it needs, is as another lock has it: the project's, so that
- * a client's own tree and its reference are the same files. npm puts it in order, which drops what nothing needs any more.
+ * The lock of a reference in which some packages, with all that they need, are as another lock has them: the project's, so
+ * that a client's own tree and its reference are the same files. npm puts it in order, which drops what nothing needs any
+ * more.
  *
- * @param name One of the packages that the reference asks for.
- * @param version The version of it that the project's lock has.
+ * @param specs What the reference is to ask for of each package that moves, by its name.
  */
-export function movedLock<Own extends Lock>(reference: Own, project: Lock, name: string, version: string): Own {
+export function movedLock<Own extends Lock>(
+  reference: Own,
+  project: Lock,
+  specs: Readonly<Record<string, string>>,
+): Own {
+  const names = Object.keys(specs)
   const root = reference.packages[''] ?? {}
-  const own = new Set(lockClosure(reference, [name]).map(({ place }) => place))
-  const others = Object.keys(root.dependencies ?? {}).filter((each) => each !== name)
+  const own = new Set(lockClosure(reference, names).map(({ place }) => place))
+  const others = Object.keys(root.dependencies ?? {}).filter((each) => !names.includes(each))
   const kept = new Set(lockClosure(reference, others).map(({ place }) => place))
   const staying = Object.entries(reference.packages).filter(([place]) => kept.has(place) || !own.has(place))
-  const moving = lockClosure(project, [name]).flatMap(({ place }): [string, LockEntry][] => {
+  const moving = lockClosure(project, names).flatMap(({ place }): [string, LockEntry][] => {
     const entry = project.packages[place]
     return entry === undefined ? [] : [[place, withoutFlags(entry)]]
   })
   const packages = {
     ...Object.fromEntries([...staying, ...moving]),
-    '': { ...root, dependencies: { ...root.dependencies, [name]: version } },
+    '': { ...root, dependencies: { ...root.dependencies, ...specs } },
   }
   return { ...reference, packages }
 }

@@ -46,14 +46,17 @@ async function install(place: string, dependencies: Readonly<Record<string, stri
 }
 
 const open = (name: string, version: string) =>
-  candidateTree({ name, version }, projectAt(folder.root), {
+  candidateTree([{ name, version }], projectAt(folder.root), {
     say: () => {},
     signal: new AbortController().signal,
     npm: user.npm(registry.url),
   })
 const versionIn = (tree: string, name: string): string =>
   JSON.parse(readFileSync(path.join(tree, 'node_modules', name, 'package.json'), 'utf8')).version
-const inPerf = () => readdirSync(path.join(folder.root, 'perf'))
+const leftIn = (place: string) => {
+  const full = path.join(folder.root, place)
+  return existsSync(full) ? readdirSync(full) : []
+}
 
 describe('a reference that is to be moved', () => {
   test('is installed beside the old one as the project has it, whatever was published since', async () => {
@@ -61,17 +64,17 @@ describe('a reference that is to be moved', () => {
     {
       using candidate = await open('client', '2.0.0')
       tree = candidate.tree
-      expect(candidate.packages).toEqual({
-        client: { from: '1.0.0', to: '2.0.0' },
-        needed: { from: '1.0.0', to: '1.2.0' },
-      })
+      expect(candidate.packages).toEqual([
+        { name: 'client', from: '1.0.0', to: '2.0.0' },
+        { name: 'needed', from: '1.0.0', to: '1.2.0' },
+      ])
       expect(['client', 'needed', 'other'].map((name) => versionIn(tree, name))).toEqual(['2.0.0', '1.2.0', '3.0.0'])
       const { dependencies } = JSON.parse(readFileSync(path.join(tree, 'package.json'), 'utf8'))
       expect(dependencies).toEqual({ client: '2.0.0', other: '3.0.0' })
       expect(readFileSync(path.join(tree, 'package-lock.json'), 'utf8')).not.toContain('"resolved"')
     }
     expect(existsSync(tree)).toBe(false)
-    expect(inPerf()).toEqual(['reference'])
+    expect(leftIn('reports')).toEqual([])
     expect(versionIn(projectAt(folder.root).referenceTree, 'client')).toBe('1.0.0')
   })
 
@@ -85,7 +88,7 @@ describe('a reference that is to be moved', () => {
     ],
   ])('is not moved to %s', async (_, name, version, message) => {
     await expect(open(name, version)).rejects.toMatchObject({ code: 'WIREGAUGE_USAGE', message })
-    expect(inPerf()).toEqual(['reference'])
+    expect(leftIn('reports')).toEqual([])
   })
 
   test('is not moved to what it has', async () => {
@@ -93,22 +96,34 @@ describe('a reference that is to be moved', () => {
     rmSync(path.join(folder.root, 'perf/reference'), { recursive: true })
     await install('perf/reference', { client: '2.0.0' })
     await expect(open('client', '2.0.0')).rejects.toMatchObject({
-      message: 'the reference has client 2.0.0 already, with the same packages below it; there is nothing to move',
+      message: 'the reference has client@2.0.0 already, with the same packages below it; there is nothing to move',
     })
   })
 
   test('is not moved where what is installed is not what the lock of the project says', async () => {
     folder.write('node_modules/needed/edited.js', '')
     await expect(open('client', '2.0.0')).rejects.toMatchObject({
-      message: 'a reference with client@2.0.0 would not be what the project has installed; run `npm ci`, and try again',
+      message: 'a reference with client would not be what the project has installed; run `npm ci`, and try again',
     })
-    expect(inPerf()).toEqual(['reference'])
+    expect(leftIn('reports')).toEqual([])
   })
 
   test('leaves nothing behind where npm fails', async () => {
     await registry.goDown()
     rmSync(path.join(user.home, '.npm'), { recursive: true })
     await expect(open('client', '2.0.0')).rejects.toMatchObject({ code: 'WIREGAUGE_REGISTRY_UNREACHABLE' })
-    expect(inPerf()).toEqual(['reference'])
+    expect(leftIn('reports')).toEqual([])
+  })
+
+  test('moves what others share with it where that is what the project has', async () => {
+    registry.publish({ other: { '3.0.0': {}, '4.0.0': { dependencies: { needed: '^1.0.0' } } } })
+    await install('.', { client: '2.0.0', other: '4.0.0' })
+    registry.publish({ needed: { '1.0.0': {} } })
+    rmSync(path.join(folder.root, 'perf/reference'), { recursive: true })
+    await install('perf/reference', { client: '1.0.0', other: '4.0.0' })
+    registry.publish({ needed: { '1.0.0': {}, '1.2.0': {} } })
+    using candidate = await open('client', '2.0.0')
+    expect(candidate.packages.map(({ name }) => name)).toEqual(['client', 'needed'])
+    expect(versionIn(candidate.tree, 'needed')).toBe('1.2.0')
   })
 })

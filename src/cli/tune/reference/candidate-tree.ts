@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { MovedPackage } from '../../../helpers/budgets/reference-moves.ts'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
@@ -11,20 +11,15 @@ import type { Project } from '../../../helpers/trees/project.ts'
 import { openTree } from '../../../helpers/trees/project-tree.ts'
 import { temporaryFolder } from '../../../helpers/trees/temporary-folder.ts'
 import { treeDigest } from '../../../helpers/trees/tree-digest.ts'
+import { type AskedReference, askedText, dependenciesIn, specsOf } from './asked-reference.ts'
 
-/** A package in the exact version that the reference is to have. */
-export interface AskedReference {
-  readonly name: string
-  readonly version: string
-}
-
-/** A reference as it is to be, installed in a folder beside the one that it may replace; gone with its disposal. */
+/** A reference as it is to be, installed in a folder of its own; gone with its disposal. */
 export interface CandidateTree extends Disposable {
   readonly tree: string
   /** Where the old one can be put meanwhile; gone with the disposal, too. */
   readonly before: string
   /** Every package that differs between the two. */
-  readonly packages: Readonly<Record<string, MovedPackage>>
+  readonly packages: readonly MovedPackage[]
 }
 
 interface CandidateOptions {
@@ -34,80 +29,72 @@ interface CandidateOptions {
 }
 
 /**
- * Installs the reference as it is with one package, and all that it needs, as the project has it. A reference moves to what
- * the project has, and nowhere else: budgets are tuned on equal trees.
+ * Installs the reference as it is with some packages, and all that they need, as the project has them. A reference moves to
+ * what the project has, and nowhere else: budgets are tuned on equal trees.
  *
  * @throws {UsageError} for a package that the reference has not, a version that the project has not, a move that changes
- * nothing, and where npm makes another tree of it than the project's.
+ * nothing, one that changes what another client runs on, and where npm makes another tree of it than the project's.
  * @throws one of the errors of npm-error.ts when npm fails.
  */
 export async function candidateTree(
-  { name, version }: AskedReference,
-  { root, referenceTree }: Pick<Project, 'root' | 'referenceTree'>,
+  asked: readonly AskedReference[],
+  { root, referenceTree, reports }: Pick<Project, 'root' | 'referenceTree' | 'reports'>,
   { say, signal, npm }: CandidateOptions,
 ): Promise<CandidateTree> {
   const [reference, project] = [openTree(referenceTree).lock as Lock, openTree(root).lock as Lock]
+  const names = asked.map(({ name }) => name)
   // Throws for a lock of another kind.
-  const was = lockClosure(reference, [name], path.join(referenceTree, 'package-lock.json'))
-  const is = lockClosure(project, [name], path.join(root, 'package-lock.json'))
-  requireMove({ name, version }, reference, project)
+  const was = lockClosure(reference, names, path.join(referenceTree, 'package-lock.json'))
+  const is = lockClosure(project, names, path.join(root, 'package-lock.json'))
+  const specs = specsOf(asked, reference, project)
+  const text = askedText(asked)
   if (changedPackages(was, is).length === 0) {
+    throw new UsageError(`the reference has ${text} already, with the same packages below it; there is nothing to move`)
+  }
+  using stack = new DisposableStack()
+  const { folder } = stack.use(temporaryFolder(reports))
+  const tree = path.join(folder, 'reference')
+  cpSync(referenceTree, tree, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' })
+  writeJson(path.join(tree, 'package-lock.json'), movedLock(reference, project, specs))
+  const manifest = readJson(path.join(referenceTree, 'package.json'))
+  const dependencies = { ...(manifest['dependencies'] as object), ...specs }
+  writeJson(path.join(tree, 'package.json'), { ...manifest, dependencies })
+  say(`installing a reference with ${text}`)
+  await settleAndInstall({ folder: tree, asked: text, signal, npm })
+  requireEqual(names, { root, referenceTree, tree }, dependenciesIn(reference))
+  const all = dependenciesIn(reference)
+  const settled = readJson(path.join(tree, 'package-lock.json')) as unknown as Lock
+  const changes = changedPackages(lockClosure(reference, all), lockClosure(settled, all))
+  const owned = stack.move()
+  return {
+    tree,
+    before: path.join(folder, 'before'),
+    packages: changes.map(({ name, base, head }) => ({ name, ...(base && { from: base }), ...(head && { to: head }) })),
+    [Symbol.dispose]: () => owned.dispose(),
+  }
+}
+
+/** What moves must be what the project has, and what does not must be what it was. */
+function requireEqual(
+  names: readonly string[],
+  { root, referenceTree, tree }: Record<'root' | 'referenceTree' | 'tree', string>,
+  all: readonly string[],
+): void {
+  const wrong = names.filter((name) => treeDigest(name, tree) !== treeDigest(name, root))
+  if (wrong.length > 0) {
     throw new UsageError(
-      `the reference has ${name} ${version} already, with the same packages below it; there is nothing to move`,
+      `a reference with ${wrong.join(', ')} would not be what the project has installed; run \`npm ci\`, and try again`,
     )
   }
-  const temporary = temporaryFolder(path.dirname(referenceTree))
-  try {
-    const tree = path.join(temporary.folder, 'reference')
-    copyFiles(referenceTree, tree)
-    const lock = movedLock(reference, project, name, version)
-    writeJson(path.join(tree, 'package-lock.json'), lock)
-    const manifest = readJson(path.join(referenceTree, 'package.json'))
-    const dependencies = { ...(manifest['dependencies'] as object), [name]: version }
-    writeJson(path.join(tree, 'package.json'), { ...manifest, dependencies })
-    say(`installing a reference with ${name}@${version}`)
-    await settleAndInstall({ folder: tree, asked: `a reference with ${name}@${version}`, signal, npm })
-    if (treeDigest(name, tree) !== treeDigest(name, root)) {
-      throw new UsageError(
-        `a reference with ${name}@${version} would not be what the project has installed; run \`npm ci\`, and try again`,
-      )
-    }
-    const all = Object.keys(lock.packages['']?.dependencies ?? {})
-    const settled = readJson(path.join(tree, 'package-lock.json')) as unknown as Lock
-    const changes = changedPackages(lockClosure(reference, all), lockClosure(settled, all))
-    return {
-      tree,
-      before: path.join(temporary.folder, 'before'),
-      packages: Object.fromEntries(
-        changes.map(({ name: each, base, head }) => [each, { ...(base && { from: base }), ...(head && { to: head }) }]),
-      ),
-      [Symbol.dispose]: () => temporary[Symbol.dispose](),
-    }
-  } catch (error) {
-    temporary[Symbol.dispose]()
-    throw error
-  }
-}
-
-function requireMove({ name, version }: AskedReference, reference: Lock, project: Lock): void {
-  const { dependencies = {} } = reference.packages[''] ?? {}
-  if (dependencies[name] === undefined) {
-    throw new UsageError(`the reference has no ${name}; it has ${Object.keys(dependencies).join(', ') || 'nothing'}`)
-  }
-  const own = project.packages[`node_modules/${name}`]?.version
-  if (own === version) return
+  const drawn = all.filter((name) => {
+    const digest = treeDigest(name, tree)
+    return digest !== treeDigest(name, referenceTree) && digest !== treeDigest(name, root)
+  })
+  if (drawn.length === 0) return
   throw new UsageError(
-    `the project has ${own === undefined ? `no ${name}` : `${name} ${own}`}, and a reference moves to what the project has; ` +
-      `run \`npm install ${name}@${version}\` first, or move it to what is there`,
+    `${names.join(', ')} cannot move alone: ${drawn.join(', ')} would get other packages below it than it had, and than the ` +
+      'project has; move it as well, with a --reference of its own',
   )
-}
-
-/** What belongs to a reference beside its packages: manifest, lock and settings of npm. */
-function copyFiles(from: string, to: string): void {
-  mkdirSync(to)
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (entry.isFile()) copyFileSync(path.join(from, entry.name), path.join(to, entry.name))
-  }
 }
 
 function readJson(file: string): Record<string, unknown> {

@@ -1,43 +1,73 @@
 import { describe, expect, test } from 'vitest'
 import { type ReferenceMove, withSinceFirst } from '../../../helpers/budgets/reference-moves.ts'
-import { comparisonOf, passOf, verdictOf } from '../../../helpers/reports/test-comparison.ts'
-import { changeIn, moveReasons } from './move-reasons.ts'
+import type { Verdict } from '../../../helpers/budgets/verdict.ts'
+import { comparisonOf, verdictOf } from '../../../helpers/reports/test-comparison.ts'
+import { neededReasons, reasonLine } from './move-reasons.ts'
+import { movedChanges } from './moved-changes.ts'
 
-const interval = (estimate: number) => ({ estimate, low: estimate - 0.004, high: estimate + 0.004, level: 0.95 })
-
-/** A comparison that passes a budget which tolerates 1.5 %. */
-const passing = (estimate: number) => passOf('axios', { throughput: interval(estimate) })
+const throughput = (estimate: number, changes: Partial<Verdict> = {}): Verdict =>
+  verdictOf({
+    state: 'pass',
+    measured: { estimate, low: estimate - 0.004, high: estimate + 0.004, level: 0.95 },
+    ...changes,
+  })
+const comparison = (...verdicts: readonly Verdict[]) => comparisonOf({ verdicts })
+const lines = (one: ReturnType<typeof comparison>, moves: readonly ReferenceMove[] = []) =>
+  neededReasons([one], moves).map(reasonLine)
 
 function movedBy(estimate: number, reason?: string): ReferenceMove {
-  const throughput = withSinceFirst([], [{ client: 'axios', scenario: 'small-4', change: interval(estimate) }])
-  return { date: '2026-11-22', packages: {}, throughput, ...(reason === undefined ? {} : { reason }) }
+  const changes = movedChanges(comparison(throughput(estimate)))
+  return {
+    date: '2026-11-22',
+    packages: [],
+    budgets: withSinceFirst(
+      [],
+      changes.map((each) => ({ ...each, ...(reason && { reason }) })),
+    ),
+  }
 }
 
 describe('a move of the reference', () => {
   test('needs no reason where it passes, and is faster or as fast', () => {
-    expect(moveReasons([passing(1.2), passing(0.99)], [])).toEqual([])
+    expect(lines(comparison(throughput(1.2)))).toEqual([])
+    expect(lines(comparison(throughput(0.99)))).toEqual([])
   })
 
   test('needs one for everything that is red or cannot be told', () => {
     const cpu = verdictOf({ budget: 'CPU time against reference', state: 'inconclusive', reason: 'too noisy' })
-    expect(moveReasons([comparisonOf({ verdicts: [verdictOf(), cpu] })], [])).toEqual([
+    expect(lines(comparison(verdictOf(), cpu))).toEqual([
       'axios small-4, throughput against reference: regressed, throughput is 15.5 % below what is expected, wholly beyond what is tolerated',
       'axios small-4, CPU time against reference: inconclusive, too noisy',
     ])
   })
 
   test('needs one where small steps have come to more than is tolerated', () => {
-    expect(moveReasons([passing(0.99)], [movedBy(0.99)])).toEqual([
-      'axios small-4: throughput has changed by −2.0 % over the moves since the last with a reason, and 1.5 % is what its budget tolerates',
+    expect(lines(comparison(throughput(0.99)), [movedBy(0.99)])).toEqual([
+      'axios small-4, throughput against reference: 0.980 × (95 % interval 0.975 … 0.986) over the moves since the last with a reason, and 0.985 × is tolerated',
     ])
   })
 
   test('needs none for what was given a reason for', () => {
-    expect(moveReasons([passing(0.99)], [movedBy(0.9, 'retries are on')])).toEqual([])
+    expect(lines(comparison(throughput(0.99)), [movedBy(0.9, 'retries are on')])).toEqual([])
   })
 })
 
-test('what is invalid has no change', () => {
-  const { throughput: _, ...invalid } = comparisonOf()
-  expect(changeIn(invalid)).toBeUndefined()
+describe('what moves', () => {
+  test('is throughput, and what else is known to have changed', () => {
+    const cpu = (low: number): Verdict =>
+      throughput(1.03, {
+        budget: 'CPU time against reference',
+        measured: { estimate: 1.03, low, high: 1.05, level: 0.95 },
+        tolerates: 1.25,
+      })
+    const moved = (...verdicts: readonly Verdict[]) => movedChanges(comparison(...verdicts)).map(({ budget }) => budget)
+    expect(moved(throughput(1), cpu(0.99))).toEqual(['throughput against reference'])
+    expect(moved(throughput(1), cpu(1.01))).toEqual(['throughput against reference', 'CPU time against reference'])
+  })
+
+  test('is nothing where the work was not the work, and no count', () => {
+    const { measured: _, ...invalid } = verdictOf({ state: 'invalid', reason: 'hung' })
+    const bytes = verdictOf({ state: 'pass', budget: 'request bytes' })
+    expect(movedChanges(comparison(invalid, bytes))).toEqual([])
+  })
 })

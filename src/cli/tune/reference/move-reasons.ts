@@ -1,47 +1,54 @@
-import { type MeasuredChange, type ReferenceMove, withoutReason } from '../../../helpers/budgets/reference-moves.ts'
-import { throughputKind } from '../../../helpers/budgets/reference-throughput.ts'
+import {
+  type MeasuredChange,
+  type ReferenceMove,
+  worstWithoutReason,
+} from '../../../helpers/budgets/reference-moves.ts'
 import type { ClientComparison } from '../../../helpers/reports/comparison.ts'
-import { percent, signedPercent } from '../../../helpers/reports/figures.ts'
+import { intervalInUnit, inUnit } from '../../../helpers/reports/figures.ts'
 import { plainText } from '../../../helpers/reports/plain-text.ts'
+import { movedChanges } from './moved-changes.ts'
 
-/** What was measured of a comparison; absent where the work was not the work. */
-export function changeIn({ client, scenario, throughput }: ClientComparison): MeasuredChange | undefined {
-  return throughput === undefined ? undefined : { client, scenario, change: throughput }
+/** Something that a move of the reference needs a reason for. */
+export interface NeededReason {
+  readonly client: string
+  readonly scenario: string
+  readonly budget: string
+  /** In words. */
+  readonly why: string
 }
 
 /**
- * Why a move of the reference needs a reason: what is not shown to lie within its budget, and what has become slower by more
- * than its budget tolerates over all moves that nobody gave a reason for.
+ * What a move of the reference needs a reason for: what is not shown to lie within its budget, and what has become worse by
+ * more than its budget tolerates over moves that nobody gave a reason for.
  *
  * @param moves The moves before, the oldest first.
- * @returns A line each; empty where the move needs none.
  */
-export function moveReasons(
+export function neededReasons(
   comparisons: readonly ClientComparison[],
   moves: readonly ReferenceMove[],
-): readonly string[] {
-  return comparisons.flatMap((comparison) => [...failures(comparison), ...drift(comparison, moves)])
+): readonly NeededReason[] {
+  return comparisons.flatMap((comparison) => {
+    const { client, scenario, verdicts } = comparison
+    const failed = verdicts.filter(({ state }) => state !== 'pass')
+    const names = new Set(failed.map(({ budget }) => budget))
+    return [
+      ...failed.map(({ budget, state, reason }) => ({ client, scenario, budget, why: `${state}, ${reason}` })),
+      ...movedChanges(comparison).flatMap((change) => (names.has(change.budget) ? [] : drift(change, moves))),
+    ]
+  })
 }
 
-function failures({ client, scenario, verdicts }: ClientComparison): readonly string[] {
-  return verdicts.flatMap(({ state, budget, reason }) =>
-    state === 'pass' ? [] : `${nameOf(client, scenario)}, ${budget}: ${state}, ${plainText(reason)}`,
-  )
+function drift(measured: MeasuredChange, moves: readonly ReferenceMove[]): readonly NeededReason[] {
+  const { client, scenario, budget, equal, tolerates } = measured
+  const [estimate, low, high] = worstWithoutReason(moves, measured)
+  if (tolerates < equal ? estimate >= tolerates : estimate <= tolerates) return []
+  const unit = equal === 1 ? 'ratio' : 'bytes per request'
+  const sum = intervalInUnit({ estimate, low, high, level: 0.95 }, unit)
+  const why = `${sum} over the moves since the last with a reason, and ${inUnit(tolerates, unit)} is tolerated`
+  return [{ client, scenario, budget, why }]
 }
 
-function drift(comparison: ClientComparison, moves: readonly ReferenceMove[]): readonly string[] {
-  const { client, scenario, verdicts } = comparison
-  const measured = changeIn(comparison)
-  const own = verdicts.find(({ budget }) => budget === throughputKind.budget)
-  if (measured === undefined || own?.tolerates === undefined || own.state !== 'pass') return []
-  const { estimate } = withoutReason(moves, measured)
-  if (estimate >= own.tolerates) return []
-  return [
-    `${nameOf(client, scenario)}: throughput has changed by ${signedPercent(estimate - 1)} over the moves since the last with a ` +
-      `reason, and ${percent(1 - own.tolerates)} is what its budget tolerates`,
-  ]
-}
-
-function nameOf(client: string, scenario: string): string {
-  return plainText(`${client} ${scenario}`)
+/** In a line. */
+export function reasonLine({ client, scenario, budget, why }: NeededReason): string {
+  return plainText(`${client} ${scenario}, ${budget}: ${why}`)
 }

@@ -1,29 +1,44 @@
-import type { MovedPackage, RecordedRatio, ReferenceMove } from '../../../helpers/budgets/reference-moves.ts'
-import { changeText } from '../../../helpers/reports/comparison-words.ts'
+import { referenceKinds } from '../../../helpers/budgets/kinds.ts'
+import type { MovedPackage, RecordedChange, ReferenceMove } from '../../../helpers/budgets/reference-moves.ts'
+import { throughputKind } from '../../../helpers/budgets/reference-throughput.ts'
+import { scales } from '../../../helpers/budgets/scales.ts'
+import { signedPercent } from '../../../helpers/reports/figures.ts'
 import { plainTable } from '../../../helpers/reports/plain-table.ts'
 import { plainText } from '../../../helpers/reports/plain-text.ts'
 
-/** What a move does: its packages, and a row for every client and scenario that it makes a difference to. */
-export function moveText({ packages, throughput }: Pick<ReferenceMove, 'packages' | 'throughput'>): string {
-  const moved = Object.entries(packages).map(([name, versions]) => packageText(name, versions))
-  const heading = `the reference moves: ${moved.join(', ')}`
-  const rows = Object.entries(throughput).flatMap(([client, scenarios]) =>
-    Object.entries(scenarios).map(([scenario, { change, sinceFirst }]) => [
-      plainText(client),
-      plainText(scenario),
-      ratioText(change),
-      ratioText(sinceFirst),
-    ]),
+/** What a move does: its packages, and a row for everything that it changes, throughput also where it does not. */
+export function moveText({ packages, budgets }: Pick<ReferenceMove, 'packages' | 'budgets'>): string {
+  const heading = `the reference moves: ${packages.map(packageText).join(', ')}`
+  const rows = Object.entries(budgets).flatMap(([client, scenarios]) =>
+    Object.entries(scenarios).flatMap(([scenario, own]) =>
+      Object.entries(own).map(([budget, { change, sinceFirst }]) => [
+        ...[client, scenario, nameOf(budget)].map(plainText),
+        changeText(change, budget),
+        changeText(sinceFirst, budget),
+      ]),
+    ),
   )
   if (rows.length === 0) return `${heading}\nno spec holds a client against what moves\n`
-  return `${heading}\n${plainTable(['client', 'scenario', 'throughput, new to old', 'new to first'], rows, ['scenario'])}\n`
+  const head = ['client', 'scenario', 'of', 'new to old', 'new to first']
+  return `${heading}\n${plainTable(head, rows, ['scenario', 'of'])}\n`
 }
 
-function packageText(name: string, { from, to }: MovedPackage): string {
+function nameOf(budget: string): string {
+  return budget === throughputKind.budget ? 'throughput' : budget.replace(/ against reference$/, '')
+}
+
+function packageText({ name, from, to }: MovedPackage): string {
   if (from === undefined) return plainText(`${name} ${to} added`)
   return plainText(to === undefined ? `${name} ${from} removed` : `${name} ${from} → ${to}`)
 }
 
-function ratioText(ratio: RecordedRatio): string {
-  return changeText({ throughput: { ...ratio, level: 0.95 } })
+/** Ratios as what they change; differences as they are. */
+function changeText([estimate, low, high]: RecordedChange, budget: string): string {
+  const { scale = 'throughput' } = referenceKinds.find((kind) => kind.budget === budget) ?? {}
+  const inWords = {
+    1: (value: number): string => signedPercent(value - 1),
+    0: (value: number): string => String(value).replace('-', '−'),
+  }
+  const text = inWords[scales[scale].equal]
+  return `${text(estimate)} (${text(low)} … ${text(high)})`
 }

@@ -4,9 +4,9 @@ import type { Project } from '../../../helpers/trees/project.ts'
 import type { CandidateTree } from './candidate-tree.ts'
 
 /**
- * Puts a candidate in the place of the reference and writes the budget file that goes with it: both or neither. Whatever
- * kills this process in between, the gate refuses to run, because the file names the integrity of the lock that it goes
- * with.
+ * Puts a candidate in the place of the reference and writes the budget file that goes with it: both or neither. What kills
+ * this process in between leaves no half that the gate would run on: the reference is missing, or its lock is not the one
+ * that the budget file names; both end a run with 2, and restoring `perf/` from version control mends both.
  *
  * @param budgets Text of the budget file.
  * @throws What the file system says, with everything as it was.

@@ -1,78 +1,86 @@
-import { readBudgetFile } from '../../../helpers/budgets/budget-file.ts'
+import { readFileSync } from 'node:fs'
+import { type BudgetFile, readBudgetFile } from '../../../helpers/budgets/budget-file.ts'
 import { exitCodes } from '../../../helpers/budgets/exit-code.ts'
-import { type ReferenceMove, recordedRatio, withSinceFirst } from '../../../helpers/budgets/reference-moves.ts'
+import { type ReferenceMove, withSinceFirst } from '../../../helpers/budgets/reference-moves.ts'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
 import type { ClientComparison } from '../../../helpers/reports/comparison.ts'
 import { openSession } from '../../../helpers/session/session.ts'
 import type { NpmSettings } from '../../../helpers/trees/npm.ts'
-import { projectAt } from '../../../helpers/trees/project.ts'
-import { referenceIntegrity } from '../../../helpers/trees/reference-tree.ts'
-import { parseTarget } from '../../compare/target.ts'
+import { type Project, projectAt } from '../../../helpers/trees/project.ts'
+import { referenceIntegrity, verifyReference } from '../../../helpers/trees/reference-tree.ts'
 import type { Surroundings } from '../../run.ts'
-import { openTuning } from '../open-tuning.ts'
+import { type OpenTuning, openTuning } from '../open-tuning.ts'
+import { ratesOf } from '../proposal.ts'
+import type { ProposedFile } from '../propose-all.ts'
 import { type Evidence, proposeFrom } from '../propose-from.ts'
 import { tunedText } from '../write-tuned.ts'
-import { type AskedReference, type CandidateTree, candidateTree } from './candidate-tree.ts'
+import { askedReference } from './asked-reference.ts'
+import { type CandidateTree, candidateTree } from './candidate-tree.ts'
 import { measureChanges } from './measure-changes.ts'
-import { changeIn, moveReasons } from './move-reasons.ts'
+import { type NeededReason, neededReasons, reasonLine } from './move-reasons.ts'
 import { moveText } from './move-text.ts'
+import { movedChanges } from './moved-changes.ts'
 import { swapReference } from './swap-reference.ts'
 
 /** How a reference is to be moved. */
 export interface MoveOptions extends Pick<Evidence, 'runs' | 'equal'> {
   /** Such as `axios@1.22.0`. */
-  readonly reference: string
+  readonly reference: readonly string[]
   readonly write: boolean
-  /** Why what is compared with may be slower, or budgets looser. */
+  /** Why what is compared with may be worse, or budgets looser. */
   readonly reason?: string
   /** For tests. */
   readonly npm?: NpmSettings
 }
 
 /**
- * `wiregauge tune --reference`: installs the new reference beside the old, measures and shows the difference, tunes the
- * budgets of the clients that it makes a difference to against it, and puts tree, lock and budgets in place together, or
- * nothing.
+ * `wiregauge tune --reference`: installs the new reference beside the old, measures and shows the difference, tunes against it
+ * the budgets that rest on it, and puts tree, lock and budgets in place together, or nothing.
  *
  * @returns The exit code.
  * @throws {UsageError} for a reference that the project cannot move to, for a move that needs a reason and has none, and
  * where a budget would promise more than can be shown.
  */
 export async function tuneReference(options: MoveOptions, surroundings: Surroundings, now: Date): Promise<number> {
-  const { reference: text, write, reason, npm } = options
+  const { write, reason, npm } = options
   const { root, out, progress, signal } = surroundings
-  const asked = askedReference(text)
+  const asked = options.reference.map(askedReference)
   const project = projectAt(root)
-  const file = readBudgetFile(project.budgetFile)
-  // Makes sure that what is moved from is what the budgets were tuned against.
-  openSession({ project, seed: 0, say: progress.line }, file)
-  if (file.reference === undefined) throw new UsageError('the budget file names no reference, so there is none to move')
-  const { moves = [] } = file.reference
+  const found = openReference(project, progress.line)
+  const date = now.toISOString().slice(0, 10)
+  requireHere(await openTuning({ names: [], missing: false, all: true, date }, surroundings))
   using candidate = await candidateTree(asked, project, { say: progress.line, signal, ...(npm && { npm }) })
 
   const comparisons = await measureChanges({ old: project.referenceTree, next: candidate.tree }, surroundings)
   progress.end()
-  const invalid = comparisons.find((each) => changeIn(each) === undefined)
+  const invalid = comparisons.flatMap(({ verdicts }) => verdicts).find(({ state }) => state === 'invalid')
   if (invalid !== undefined) {
-    const why = invalid.verdicts[0]?.reason ?? 'nothing was measured'
-    progress.line(`the reference stays: ${invalid.client} ${invalid.scenario} is invalid: ${why}`)
+    progress.line(`the reference stays: ${invalid.client} ${invalid.scenario} is invalid: ${invalid.reason}`)
     return exitCodes.invalid
   }
-  const move = moveOf(comparisons, candidate, { moves, date: now.toISOString().slice(0, 10), reason })
+  const { moves = [] } = found.reference
+  const needed = neededReasons(comparisons, moves)
+  const move = moveOf(comparisons, candidate, { moves, date, needed, reason })
   out.write(`${moveText(move)}\n`)
-  requireReason(moveReasons(comparisons, moves), { write, reason, say: progress.line })
+  requireReason(needed, { write, reason, say: progress.line })
 
-  const only = new Set(comparisons.map(({ client, scenario }) => `${client} ${scenario}`))
-  const recorded = { integrity: referenceIntegrity(candidate.tree), moves: [...moves, move] }
   const opened = await openTuning(
-    { names: [], missing: false, all: true, date: move.date, only, reference: { tree: candidate.tree, recorded } },
+    {
+      names: [],
+      missing: false,
+      all: true,
+      date,
+      only: new Set(comparisons.map(({ client, scenario }) => `${client} ${scenario}`)),
+      reference: {
+        tree: candidate.tree,
+        recorded: { integrity: referenceIntegrity(candidate.tree), moves: [...moves, move] },
+      },
+    },
     surroundings,
   )
-  requireHere(opened.elsewhere)
-  const proposed = await proposeFrom(opened, options, surroundings)
+  const proposed = comparisons.length === 0 ? nothing(opened) : await proposeFrom(opened, options, surroundings)
   if (proposed === undefined) return exitCodes.interrupted
-  const refused = proposed.proposals.some(({ change }) => change === 'refused')
-  if (refused || proposed.lacking.length > 0) {
+  if (proposed.proposals.some(({ change }) => change === 'refused') || proposed.lacking.length > 0) {
     progress.line('the reference stays: tree, lock and budgets change together, and some budgets cannot')
     return exitCodes.usage
   }
@@ -80,45 +88,75 @@ export async function tuneReference(options: MoveOptions, surroundings: Surround
     out.write('nothing is written without --write\n')
     return exitCodes.pass
   }
-  const { text: budgets, entries } = tunedText(opened, proposed, reason)
-  moveTogether(candidate, project, budgets)
-  out.write(`the reference is moved, with its lock and the budgets (entries written: ${entries})\n`)
+  if (opened.text !== found.text) {
+    throw new UsageError('the reference stays: the budget file has changed since this began; move it again')
+  }
+  const { text: budgets, entries, confirmed } = tunedText(opened, proposed, reason)
+  moveTogether(candidate, project, { before: found.reference.integrity, budgets })
+  out.write(
+    `the reference is moved, with its lock and the budgets (entries written: ${entries}, confirmed: ${confirmed})\n`,
+  )
+  out.write(
+    'budgets that do not rest on it stay as they are; `wiregauge tune` with the names of its clients looks at them\n',
+  )
   return exitCodes.pass
 }
 
-/** @throws {UsageError} for anything but a package with an exact version. */
-function askedReference(text: string): AskedReference {
-  const target = parseTarget(text)
-  if (target.kind === 'version' && /^\d+\.\d+\.\d+/.test(target.version)) {
-    return { name: target.package, version: target.version }
+/** The budget file of a project, with a reference that is what it was tuned against. */
+function openReference(
+  project: Project,
+  say: (line: string) => void,
+): { readonly text: string; readonly reference: NonNullable<BudgetFile['reference']> } {
+  const file = readBudgetFile(project.budgetFile)
+  openSession({ project, seed: 0, say }, file)
+  const { reference } = file
+  if (reference === undefined) {
+    throw new UsageError(
+      'the budget file names no reference, so there is none to move; put one into perf/reference (package.json and ' +
+        'package-lock.json), and tune from scratch',
+    )
   }
-  throw new UsageError(
-    `${JSON.stringify(text)} is no reference: expected a package with its exact version, as in axios@1.20.0`,
-  )
+  return { text: readFileSync(project.budgetFile, 'utf8'), reference }
 }
 
+/** What the ledger gets: a reason stands with what needed it, and with nothing else. */
 function moveOf(
   comparisons: readonly ClientComparison[],
   { packages }: CandidateTree,
-  { moves, date, reason }: { moves: readonly ReferenceMove[]; date: string; reason: string | undefined },
+  {
+    moves,
+    date,
+    needed,
+    reason,
+  }: {
+    readonly moves: readonly ReferenceMove[]
+    readonly date: string
+    readonly needed: readonly NeededReason[]
+    readonly reason: string | undefined
+  },
 ): ReferenceMove {
-  const changes = comparisons.flatMap((each) => changeIn(each) ?? [])
-  const recorded = changes.map((each) => ({ ...each, change: recordedRatio(each.change) }))
-  return { date, packages, throughput: withSinceFirst(moves, recorded), ...(reason === undefined ? {} : { reason }) }
+  const isNeeded = (budget: { readonly client: string; readonly scenario: string; readonly budget: string }): boolean =>
+    needed.some(
+      (each) => each.client === budget.client && each.scenario === budget.scenario && each.budget === budget.budget,
+    )
+  const changes = comparisons.flatMap(movedChanges)
+  const withReasons = changes.map((each) => (reason !== undefined && isNeeded(each) ? { ...each, reason } : each))
+  return { date, packages, budgets: withSinceFirst(moves, withReasons) }
 }
 
 /** Said before budgets are measured, which takes a while. */
 function requireReason(
-  reasons: readonly string[],
+  needed: readonly NeededReason[],
   { write, reason, say }: { write: boolean; reason: string | undefined; say: (line: string) => void },
 ): void {
-  if (reasons.length === 0 || reason !== undefined) return
-  const text = `a reference like this needs a --reason, which is stored with it:${reasons.map((each) => `\n  ${each}`).join('')}`
+  if (needed.length === 0 || reason !== undefined) return
+  const lines = needed.map((each) => `\n  ${reasonLine(each)}`)
+  const text = `a reference like this needs a --reason, which is stored with it:${lines.join('')}`
   if (write) throw new UsageError(`nothing is written: ${text}`)
   say(text)
 }
 
-function requireHere(elsewhere: readonly string[]): void {
+function requireHere({ elsewhere }: OpenTuning): void {
   if (elsewhere.length === 0) return
   throw new UsageError(
     `the budgets were tuned elsewhere (this is ${elsewhere.join('; ')}), and a part of them cannot be tuned here; move the ` +
@@ -126,8 +164,19 @@ function requireHere(elsewhere: readonly string[]): void {
   )
 }
 
-function moveTogether(candidate: CandidateTree, project: Parameters<typeof swapReference>[1], budgets: string): void {
+/** What is proposed where no budget rests on what moves. */
+function nothing({ file }: OpenTuning): ProposedFile {
+  return { file, proposals: [], lacking: [], rates: ratesOf(file), packages: {}, runs: 1 }
+}
+
+function moveTogether(
+  candidate: CandidateTree,
+  project: Project,
+  { before, budgets }: { readonly before: string; readonly budgets: string },
+): void {
   try {
+    // Whoever has moved it meanwhile is not undone.
+    verifyReference(project.referenceTree, before)
     swapReference(candidate, project, budgets)
   } catch (cause) {
     throw new UsageError(`the reference stays: ${(cause as Error).message}`, { cause })
