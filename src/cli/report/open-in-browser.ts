@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url'
 /** How each system opens a file with what it is meant for; all others have freedesktop.org's command, if any. */
 const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
   darwin: ['open'],
-  // `start` is a word of the shell, and takes its first quoted argument for a title.
-  win32: ['cmd', '/c', 'start', '""'],
+  // Not `start`, which is a word of the shell: the shell ends a command at every `&`, and paths may have one.
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 }
 
 /** The command that opens an address, with its arguments. @param platform As Node names it. */
