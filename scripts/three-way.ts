@@ -17,6 +17,7 @@ import { gateEffort } from '../src/helpers/measure/effort.ts'
 import { measureLoad } from '../src/helpers/measure/load.ts'
 import { lockMachine } from '../src/helpers/measure/lock.ts'
 import { thisMachine, watchMachine } from '../src/helpers/measure/machine.ts'
+import { type ThreeWayRecord, type ThreeWayReplicate, threeWayArms } from '../src/helpers/reports/three-way/record.ts'
 import { writeRecord } from '../src/helpers/reports/write-record.ts'
 import { burst512, burst512Tls, burst512Warm } from '../src/helpers/scenarios/bursts.ts'
 import { randomFrom, seedFrom, shuffled } from '../src/helpers/statistics/random.ts'
@@ -24,7 +25,7 @@ import { projectAt } from '../src/helpers/trees/project.ts'
 import { countIn } from './count-in.ts'
 import { endAsCommand } from './end-as-command.ts'
 import { peerVersions } from './peers/versions.ts'
-import { arms, chartOf, type Replicate, tableOf } from './three-way/report.ts'
+import { chartOf, tableOf } from './three-way/report.ts'
 
 endAsCommand()
 const bursts = [burst512, burst512Warm, burst512Tls]
@@ -56,18 +57,19 @@ const onWait = (holder: string): void => console.error(`waiting for ${holder}, w
 await using _lock = await lockMachine(onWait, { signal })
 const disturbances = watchMachine()
 const random = randomFrom(seed)
-const replicates: Replicate[] = []
+const replicates: ThreeWayReplicate[] = []
 for (let round = 0; round < processes; round++) {
   for (const scenario of shuffled(chosen, random)) {
     console.error(`${round + 1}/${processes} ${scenario.name}`)
     const job = { scenario, seed: seedFrom(random), requestTimeoutMs: gateEffort.requestTimeoutMs }
     const clients = shuffled(
-      arms.map(({ client }) => clientNamed(client)),
+      threeWayArms.map(({ client }) => clientNamed(client)),
       random,
     )
     const load = await measureLoad(clients, job, project.root, effort, signal)
     replicates.push({ scenario: scenario.name, load })
-    writeRecord(path.join(project.reports, 'three-way.json'), { ...header, replicates })
+    const record: ThreeWayRecord = { ...header, replicates }
+    writeRecord(path.join(project.reports, 'three-way.json'), record)
   }
 }
 

@@ -1,6 +1,7 @@
-import { meanOf, withBounds } from '../../src/cli/prove/figures.ts'
+import { withBounds } from '../../src/cli/prove/figures.ts'
 import type { ClientLoad } from '../../src/helpers/measure/result.ts'
 import { plainTable } from '../../src/helpers/reports/plain-table.ts'
+import { meanOf } from '../../src/helpers/statistics/student.ts'
 import { mean } from '../../src/helpers/statistics/summary.ts'
 import type { CoreCost } from './axios-core.ts'
 

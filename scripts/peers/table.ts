@@ -1,5 +1,6 @@
-import { change, meanOf, withBounds } from '../../src/cli/prove/figures.ts'
+import { change, withBounds } from '../../src/cli/prove/figures.ts'
 import { plainTable } from '../../src/helpers/reports/plain-table.ts'
+import { meanOf } from '../../src/helpers/statistics/student.ts'
 import { standardDeviation } from '../../src/helpers/statistics/summary.ts'
 import { estimatesIn, type PeerResult } from './peer-result.ts'
 import type { Estimate } from './setting.ts'

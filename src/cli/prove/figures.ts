@@ -1,5 +1,5 @@
 import type { Interval } from '../../helpers/statistics/interval.ts'
-import { meanInterval } from '../../helpers/statistics/student.ts'
+import type { Mean } from '../../helpers/statistics/student.ts'
 
 /** A share as a percentage, with as many digits as small ones need: 5 %, 0.3 %, 0.015 %. */
 export function percent(share: number): string {
@@ -23,16 +23,6 @@ export function points(share: number): string {
 export function shareWithBounds({ estimate, low, high }: Interval): string {
   const bare = (share: number): string => (share * 100).toFixed(0)
   return `${bare(estimate)} % (${bare(low)} … ${bare(high)})`
-}
-
-/** A mean with its 95 % interval, which one value alone does not have. */
-export type Mean = Interval | { readonly estimate: number; readonly low?: never; readonly high?: never }
-
-/** The mean of values; undefined where there is none. */
-export function meanOf(values: readonly number[]): Mean | undefined {
-  const [only] = values
-  if (only === undefined) return undefined
-  return values.length > 1 ? meanInterval(values) : { estimate: only }
 }
 
 /** A mean with its bounds by the given formatting; – where there is none. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { meanInterval } from './student.ts'
+import { meanInterval, meanOf } from './student.ts'
 
 // SciPy 1.17.1: t.interval(0.95, 3, loc=mean, scale=sem).
 test('the interval of a mean is as SciPy gives it', () => {
@@ -11,4 +11,7 @@ test('the interval of a mean is as SciPy gives it', () => {
 
 test('one value has no interval', () => {
   expect(() => meanInterval([1])).toThrow('interval of a mean')
+  expect(meanOf([1])).toEqual({ estimate: 1 })
+  expect(meanOf([])).toBeUndefined()
+  expect(meanOf([1, 3])).toEqual(meanInterval([1, 3]))
 })

@@ -3,6 +3,16 @@ import { EmptySampleError } from './empty-sample-error.ts'
 import type { Interval } from './interval.ts'
 import { mean, standardDeviation } from './summary.ts'
 
+/** A mean with its 95 % interval, which one value alone does not have. */
+export type Mean = Interval | { readonly estimate: number; readonly low?: never; readonly high?: never }
+
+/** The mean of values; undefined where there is none. */
+export function meanOf(values: readonly number[]): Mean | undefined {
+  const [only] = values
+  if (only === undefined) return undefined
+  return values.length > 1 ? meanInterval(values) : { estimate: only }
+}
+
 /**
  * The mean of a sample with the interval of Student (1908, doi:10.1093/biomet/6.1.1), for samples whose scatter is not
  * known beforehand.
