@@ -2,15 +2,13 @@ import { loadsOf } from '../budgets/throughput.ts'
 import { kindOf, type Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement, Measurement } from '../measure/result.ts'
 import { mean, median } from '../statistics/summary.ts'
-import { count, percent, signedPercent } from './figures.ts'
+import { costColumns, type FigureColumn, ofHttp, perSecond } from './figure-columns.ts'
+import { count, none, percent, signedPercent } from './figures.ts'
 import {
-  allocatedBytes,
+  burstMs,
   changeAgainstReference,
-  firstCounts,
   pointsOf,
-  requestsPerSecond,
   requestsPerSecondAt,
-  sentBytes,
   shareOf,
   windowsOf,
 } from './measured-figures.ts'
@@ -30,31 +28,15 @@ export interface Column {
   readonly cell: (row: Row) => string
 }
 
-/** What was not measured. */
-export const none = '–'
-
 const client: Column = { head: 'client', cell: ({ measurement }) => measurement.client }
 
-const perSecond: Column = {
-  head: 'requests/s',
-  cell: ({ measurement }) => countOrNone(requestsPerSecond(measurement)),
-}
-
-const ofHttp: Column = {
-  head: 'of http',
-  cell: ({ measurement: { load, client } }) => percentOrNone(shareOf(load, client, 'http')),
-}
+const columnOf = ({ head, value, text }: FigureColumn): Column => ({
+  head,
+  cell: ({ measurement }) => textOrNone(value(measurement), text),
+})
 
 const costs: readonly Column[] = [
-  {
-    head: 'kB/req',
-    cell: ({ measurement }) => {
-      const bytes = allocatedBytes(measurement)
-      return bytes === undefined ? none : (bytes / 1e3).toFixed(1)
-    },
-  },
-  { head: 'sent B/req', cell: ({ measurement }) => countOrNone(sentBytes(measurement)) },
-  { head: 'conns', cell: ({ measurement }) => countOrNone(firstCounts(measurement)?.connections) },
+  ...costColumns.map(columnOf),
   {
     // What the client makes the server do.
     head: 'target µs',
@@ -71,9 +53,9 @@ const verdict: Column = { head: 'verdict', cell: ({ verdicts }) => overall(verdi
 
 const ofLanes: readonly Column[] = [
   client,
-  perSecond,
-  ofHttp,
-  { head: 'of wire', cell: ({ measurement, run }) => percentOrNone(shareOfWire(measurement, run)) },
+  columnOf(perSecond),
+  columnOf(ofHttp),
+  { head: 'of wire', cell: ({ measurement, run }) => textOrNone(shareOfWire(measurement, run), percent) },
   { head: 'against reference', cell: ({ measurement, verdicts }) => changeOf(measurement, verdicts) },
   ...costs,
   verdict,
@@ -81,10 +63,10 @@ const ofLanes: readonly Column[] = [
 
 const ofBursts: readonly Column[] = [
   client,
-  { head: 'mean ms', cell: ({ measurement }) => burstMs(measurement, mean) },
-  { head: 'median ms', cell: ({ measurement }) => burstMs(measurement, median) },
-  perSecond,
-  ofHttp,
+  { head: 'mean ms', cell: ({ measurement }) => textOrNone(burstMs(measurement, mean), milliseconds) },
+  { head: 'median ms', cell: ({ measurement }) => textOrNone(burstMs(measurement, median), milliseconds) },
+  columnOf(perSecond),
+  columnOf(ofHttp),
   ...costs,
   verdict,
 ]
@@ -119,14 +101,8 @@ export function columnsOf(measurements: readonly CompletedMeasurement[]): readon
 function atPoint(point: number): Column {
   return {
     head: `at ${count(point)}`,
-    cell: ({ measurement }) => countOrNone(requestsPerSecondAt(measurement, point)),
+    cell: ({ measurement }) => textOrNone(requestsPerSecondAt(measurement, point), count),
   }
-}
-
-/** A figure about the bursts of a client over all replicates, in milliseconds. */
-function burstMs(measurement: CompletedMeasurement, figure: (sample: readonly number[]) => number): string {
-  const durations = windowsOf(measurement).map(({ durationMs }) => durationMs)
-  return durations.length === 0 ? none : figure(durations).toFixed(1)
 }
 
 /**
@@ -144,12 +120,12 @@ function shareOfWire(
   return toHttp === undefined || toWire === undefined ? undefined : toHttp * toWire
 }
 
-function percentOrNone(share: number | undefined): string {
-  return share === undefined ? none : percent(share)
+function textOrNone(value: number | undefined, text: (value: number) => string): string {
+  return value === undefined ? none : text(value)
 }
 
-function countOrNone(value: number | undefined): string {
-  return value === undefined ? none : count(value)
+function milliseconds(ms: number): string {
+  return ms.toFixed(1)
 }
 
 function changeOf({ pair, ...measurement }: CompletedMeasurement, verdicts: readonly Verdict[]): string {

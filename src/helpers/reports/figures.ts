@@ -5,9 +5,17 @@ import type { Interval } from '../statistics/interval.ts'
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'negative' })
 const costs = new Intl.NumberFormat('en', { maximumFractionDigits: 2, signDisplay: 'negative' })
 
+/** What was not measured. */
+export const none = '–'
+
 /** A count with separators: 12,345. */
 export function count(value: number): string {
   return withMinus(counts.format(value))
+}
+
+/** Bytes as kilobytes, without their unit: 74.9. */
+export function kilobytes(bytes: number): string {
+  return (bytes / 1e3).toFixed(1)
 }
 
 /** A change as a percentage with its sign: +1.2 %, −15.4 %. @param share 0.012 is 1.2 %. */

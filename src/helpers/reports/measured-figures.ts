@@ -49,6 +49,15 @@ export function windowsOf({ load, client }: CompletedMeasurement): readonly Wind
   return load.flatMap((replicate) => loadOf(replicate, client)?.windows ?? [])
 }
 
+/** A figure about the bursts of the measured client in all replicates, in milliseconds; undefined where it was not loaded. */
+export function burstMs(
+  measurement: CompletedMeasurement,
+  figure: (sample: readonly number[]) => number,
+): number | undefined {
+  const durations = windowsOf(measurement).map(({ durationMs }) => durationMs)
+  return durations.length === 0 ? undefined : figure(durations)
+}
+
 /** The points of a sweep that were measured, in order; empty without one. */
 export function pointsOf(measurements: readonly CompletedMeasurement[]): number[] {
   const points = measurements.flatMap(windowsOf).flatMap(({ point }) => point ?? [])

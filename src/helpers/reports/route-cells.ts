@@ -2,10 +2,7 @@ import { nearlyAlways } from '../budgets/saturated-generator.ts'
 import { errorsIn } from '../budgets/service.ts'
 import type { ClientLoad, LatencyAtRate, LatencyPercentiles } from '../measure/result.ts'
 import { median } from '../statistics/summary.ts'
-import { count, percent } from './figures.ts'
-
-/** What was not measured. */
-const none = '–'
+import { count, none, percent } from './figures.ts'
 
 /** A column of a table of routes. */
 export interface RouteColumn {

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
-import { type Column, columnsOf, none } from './columns.ts'
+import { type Column, columnsOf } from './columns.ts'
+import { none } from './figures.ts'
 import { requestsPerSecond } from './measured-figures.ts'
 import { plainTable } from './plain-table.ts'
 
