@@ -1,13 +1,13 @@
 import { ownCounts } from '../../budgets/counts.ts'
-import { kindOf } from '../../budgets/verdict.ts'
+import { kindOf, type Verdict } from '../../budgets/verdict.ts'
 import type { CompletedMeasurement } from '../../measure/result.ts'
 import type { Entry } from '../../session/entry.ts'
 import { rootMeanSquare } from '../../statistics/summary.ts'
-import { allocatedBytes, differencesOfNulls, requestsPerSecond, shareOf } from '../measured-figures.ts'
+import { differencesOfNulls, shareOf } from '../measured-figures.ts'
 import type { RunRecord } from '../run-record.ts'
 
 /** What is kept of a run in memory: small, so that a thousand of them are. */
-export interface RunDigest extends Pick<RunRecord, 'startedAt' | 'state' | 'seed' | 'exitCode'> {
+export interface RunDigest extends Pick<RunRecord, 'startedAt' | 'state' | 'exitCode'> {
   /** Where its record is. */
   readonly file: string
   /** Class of the machine, by which runs are compared or kept apart. */
@@ -25,16 +25,13 @@ export interface RunDigest extends Pick<RunRecord, 'startedAt' | 'state' | 'seed
 export interface EntryDigest {
   readonly client: string
   readonly scenario: string
-  readonly league: string
   /** The worst of its verdicts, or what became of the measurement. */
   readonly verdict: WorstVerdict
+  readonly budgets: number
   /** Of the library that it ran on; absent for clients that come with Node and for what is invalid. */
   readonly version?: string
-  readonly requestsPerSecond?: number
   /** Throughput as a share of the control's, measured in the same seconds. */
   readonly ofControl?: number
-  readonly allocatedBytesPerRequest?: number
-  readonly budgets: number
 }
 
 /** From the worst on. */
@@ -50,16 +47,21 @@ export const verdictsWorstFirst = [
 
 export type WorstVerdict = (typeof verdictsWorstFirst)[number]
 
+/** A verdict in a word. */
+export function wordOf(verdict: Verdict): WorstVerdict {
+  return verdict.blind ? 'blind' : kindOf(verdict)
+}
+
 /** The worst verdict of an entry. */
 export function worstOf({ measurement, verdicts }: Entry): WorstVerdict {
   if (measurement.state === 'invalid') return 'invalid'
-  const kinds = new Set<WorstVerdict>(verdicts.map((verdict) => (verdict.blind ? 'blind' : kindOf(verdict))))
+  const kinds = new Set<WorstVerdict>(verdicts.map(wordOf))
   return verdictsWorstFirst.find((kind) => kinds.has(kind)) ?? 'not judged'
 }
 
 /** What is kept of a run. @param file Where its record is. */
 export function runDigest(record: RunRecord, file: string): RunDigest {
-  const { startedAt, state, seed, exitCode, machine, entries } = record
+  const { startedAt, state, exitCode, machine, entries } = record
   const completed = entries.flatMap(({ measurement }) => (measurement.state === 'completed' ? [measurement] : []))
   const differences = differencesOfNulls(completed)
   const steal = completed.flatMap(({ machineState }) => machineState.stealShare ?? [])
@@ -68,7 +70,6 @@ export function runDigest(record: RunRecord, file: string): RunDigest {
     file,
     startedAt,
     state,
-    seed,
     ...(exitCode === undefined ? {} : { exitCode }),
     machine: machine.class,
     node: machine.node,
@@ -81,20 +82,16 @@ export function runDigest(record: RunRecord, file: string): RunDigest {
 
 function entryDigest(entry: Entry): EntryDigest {
   const { measurement, verdicts } = entry
-  const { client, scenario, league } = measurement
-  const figures = measurement.state === 'completed' ? figuresOf(measurement) : {}
-  return { client, scenario, league, verdict: worstOf(entry), ...figures, budgets: verdicts.length }
+  const { client, scenario } = measurement
+  const judged = { verdict: worstOf(entry), budgets: verdicts.length }
+  return { client, scenario, ...judged, ...(measurement.state === 'completed' ? figuresOf(measurement) : {}) }
 }
 
 function figuresOf(measurement: CompletedMeasurement) {
   const [counts] = ownCounts(measurement)
-  const perSecond = requestsPerSecond(measurement)
   const ofControl = shareOf(measurement.load, measurement.client, 'http')
-  const allocated = allocatedBytes(measurement)
   return {
     ...(counts?.version === undefined ? {} : { version: counts.version }),
-    ...(perSecond === undefined ? {} : { requestsPerSecond: perSecond }),
     ...(ofControl === undefined ? {} : { ofControl }),
-    ...(allocated === undefined ? {} : { allocatedBytesPerRequest: allocated }),
   }
 }
