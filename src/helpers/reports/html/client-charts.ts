@@ -1,44 +1,66 @@
 import type { CompletedMeasurement } from '../../measure/result.ts'
 import type { Entry } from '../../session/entry.ts'
 import { mean } from '../../statistics/summary.ts'
-import { count } from '../figures.ts'
+import { count, kilobytes } from '../figures.ts'
 import {
   allocatedBytes,
+  burstMs,
   firstCounts,
   pointsOf,
   requestsPerSecond,
   requestsPerSecondAt,
   sentBytes,
-  windowsOf,
 } from '../measured-figures.ts'
 import type { Chart } from './chart.ts'
 import { type Bar, barChart } from './charts/bars.ts'
-import { linesChart } from './charts/lines.ts'
 import { scatterChart } from './charts/scatter.ts'
+import { linesCharts } from './charts/several-lines.ts'
 
-/** The scenario whose costs stand for what a request costs: small, and several at once, as most are. */
-const costScenario = 'small-4'
+/** The scenario whose costs stand for what a request costs where it was measured: small, and several at once, as most are. */
+const typicalScenario = 'small-4'
 
 /** Clients beside each other: what a request costs, throughput against allocation, bursts, and the sweep. */
 export function clientCharts(entries: readonly Entry[]): readonly Chart[] {
   const completed = entries.flatMap(({ measurement }) =>
     measurement.state === 'completed' && measurement.league === 'equalised' ? [measurement] : [],
   )
-  const alike = completed.filter(({ scenario }) => scenario === costScenario)
+  const bursts = Map.groupBy(
+    completed.filter(({ loadShape }) => loadShape === 'bursts'),
+    ({ scenario }) => scenario,
+  )
+  const sweeps = Map.groupBy(completed.filter(isSwept), ({ scenario }) => scenario)
   return [
-    ...bars(`kB allocated per request, ${costScenario}`, alike, allocatedBytes, (bytes) => (bytes / 1e3).toFixed(1)),
-    ...bars(`bytes sent per request, ${costScenario}`, alike, sentBytes, count),
-    ...bars(`connections, ${costScenario}`, alike, (each) => firstCounts(each)?.connections, count),
-    ...throughputAgainstAllocation(alike),
-    ...[
-      ...Map.groupBy(
-        completed.filter(({ loadShape }) => loadShape === 'bursts'),
-        ({ scenario }) => scenario,
+    ...costs(alikeOf(completed)),
+    ...[...bursts].flatMap(([scenario, group]) =>
+      bars(
+        `ms a burst, ${scenario}`,
+        group,
+        (each) => burstMs(each, mean),
+        (ms) => ms.toFixed(1),
       ),
-    ].flatMap(([scenario, group]) => bars(`ms a burst, ${scenario}`, group, burstMs, (ms) => ms.toFixed(1))),
-    ...[...Map.groupBy(completed.filter(isSwept), ({ scenario }) => scenario)].flatMap(([scenario, group]) =>
-      sweep(scenario, group),
     ),
+    ...[...sweeps].flatMap(([scenario, group]) => sweep(scenario, group)),
+  ]
+}
+
+/** Measurements under the one scenario that clients are compared by; without the typical one, that of most clients. */
+function alikeOf(completed: readonly CompletedMeasurement[]): readonly CompletedMeasurement[] {
+  const byScenario = Map.groupBy(
+    completed.filter(({ loadShape }) => loadShape === undefined),
+    ({ scenario }) => scenario,
+  )
+  const [most = []] = [...byScenario.values()].toSorted((one, other) => other.length - one.length)
+  return byScenario.get(typicalScenario) ?? most
+}
+
+function costs(alike: readonly CompletedMeasurement[]): readonly Chart[] {
+  const scenario = alike[0]?.scenario
+  if (scenario === undefined) return []
+  return [
+    ...bars(`kB allocated per request, ${scenario}`, alike, allocatedBytes, kilobytes),
+    ...bars(`bytes sent per request, ${scenario}`, alike, sentBytes, count),
+    ...bars(`connections, ${scenario}`, alike, (each) => firstCounts(each)?.connections, count),
+    ...throughputAgainstAllocation(scenario, alike),
   ]
 }
 
@@ -55,7 +77,10 @@ function bars(
   return values.length === 0 ? [] : [barChart(title, values)]
 }
 
-function throughputAgainstAllocation(measurements: readonly CompletedMeasurement[]): readonly Chart[] {
+function throughputAgainstAllocation(
+  scenario: string,
+  measurements: readonly CompletedMeasurement[],
+): readonly Chart[] {
   const dots = measurements.flatMap((measurement) => {
     const [x, y] = [allocatedBytes(measurement), requestsPerSecond(measurement)]
     return x === undefined || y === undefined ? [] : [{ client: measurement.client, x, y }]
@@ -63,19 +88,13 @@ function throughputAgainstAllocation(measurements: readonly CompletedMeasurement
   if (dots.length === 0) return []
   return [
     scatterChart(dots, {
-      title: `throughput against allocation, ${costScenario}`,
+      title: `throughput against allocation, ${scenario}`,
       xName: 'kB allocated per request',
       yName: 'requests/s',
       xText: (bytes) => (bytes / 1e3).toFixed(0),
       yText: count,
     }),
   ]
-}
-
-/** Mean duration of a burst over all rounds. */
-function burstMs(measurement: CompletedMeasurement): number | undefined {
-  const durations = windowsOf(measurement).map(({ durationMs }) => durationMs)
-  return durations.length === 0 ? undefined : mean(durations)
 }
 
 function isSwept(measurement: CompletedMeasurement): boolean {
@@ -89,15 +108,13 @@ function sweep(scenario: string, group: readonly CompletedMeasurement[]): readon
     const best = Math.max(...points.map(({ y }) => y))
     return { name: measurement.client, points: points.map(({ x, y }) => ({ x, y: y / best })) }
   })
-  return [
-    linesChart(lines, {
-      title: `${scenario}: throughput as a share of the client’s best`,
-      xName: scenario === 'sweep' ? 'in flight' : 'handlers',
-      yName: 'of its best',
-      xScale: 'log',
-      xText: count,
-      yText: (share) => `${Math.round(share * 100)} %`,
-      yMax: 1,
-    }),
-  ]
+  return linesCharts(lines, {
+    title: `${scenario}: throughput as a share of the client’s best`,
+    xName: scenario === 'sweep' ? 'in flight' : 'handlers',
+    yName: 'of its best',
+    xScale: 'log',
+    xText: count,
+    yText: (share) => `${Math.round(share * 100)} %`,
+    yMax: 1,
+  })
 }

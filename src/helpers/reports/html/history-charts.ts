@@ -3,9 +3,7 @@ import { percent } from '../figures.ts'
 import type { RunDigest } from '../history/run-digest.ts'
 import type { Chart } from './chart.ts'
 import { type Line, linesChart, type Point } from './charts/lines.ts'
-
-/** Lines that one chart holds before nobody can follow them. */
-const mostLines = 6
+import { linesCharts } from './charts/several-lines.ts'
 
 /**
  * How clients went from run to run, as shares of the control's throughput, so that the mood of the machine divides out,
@@ -36,13 +34,7 @@ function clientHistory(client: string, runs: readonly RunDigest[]): readonly Cha
   const lines = [...scenarios]
     .filter(([, points]) => points.length > 1)
     .map(([name, points]): Line => ({ name, points: thinned(points) }))
-  const charts = Math.ceil(lines.length / mostLines)
-  return Array.from({ length: charts }, (_, place) =>
-    linesChart(lines.slice(place * mostLines, (place + 1) * mostLines), {
-      title: `${client}: throughput as a share of http${charts === 1 ? '' : `, ${place + 1} of ${charts}`}`,
-      ...overTime('of http', runs),
-    }),
-  )
+  return linesCharts(lines, { title: `${client}: throughput as a share of http`, ...overTime('of http', runs) })
 }
 
 function noise(runs: readonly RunDigest[]): readonly Chart[] {
