@@ -21,7 +21,8 @@ export default defineConfig({
     reporters: ['default', './src/helpers/vitest/reporter.ts'],
     projects: [
       {
-        // Pure functions, and servers and clients on loopback; no test here asserts a duration.
+        // Pure functions, and servers and clients on loopback; no test here asserts a duration, but
+        // for the one of how soon a browser paints a page.
         // By default Vitest leaves one core alone.
         test: { name: 'unit', include: ['{src,bin}/**/*.test.ts'], maxWorkers: '100%', sequence: { groupOrder: 0 } },
       },

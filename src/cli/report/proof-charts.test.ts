@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BudgetPower } from '../../helpers/budgets/replay-power.ts'
-import type { PowerTrial, Proof } from '../prove/proof.ts'
-import { here } from '../prove/test-proof.ts'
+import type { PowerTrial } from '../prove/proof.ts'
 import { proofCharts } from './proof-charts.ts'
 
 /** A budget that goes red in such shares of the runs when it is 2 and 5 % slower. */
@@ -16,8 +15,9 @@ const powerAt = (catches: number, two: readonly number[], five: readonly number[
   ],
 })
 
-function proofOf(at: string, power: readonly BudgetPower[]): Proof {
-  const trial = {
+/** A replay at a moment. */
+function powerTrial(at: string, power: readonly BudgetPower[]): PowerTrial {
+  return {
     part: 'replay',
     kind: 'power',
     case: 'power',
@@ -25,13 +25,12 @@ function proofOf(at: string, power: readonly BudgetPower[]): Proof {
     at,
     durationMs: 1,
     power,
-  } as Partial<PowerTrial>
-  return { schemaVersion: 1, collections: [{ ...here, trials: [trial as PowerTrial] }] }
+  } as Partial<PowerTrial> as PowerTrial
 }
 
 test('how often a drop goes red is drawn by what budgets catch', () => {
   const power = [powerAt(0.05, [0, 0.2], [1]), powerAt(0.050000000000000044, [0.3], [0.8]), powerAt(0.1, [0], [0.1])]
-  const [chart, ...others] = proofCharts(proofOf('2026-11-22T12:00:00.000Z', power))
+  const [chart, ...others] = proofCharts([powerTrial('2026-11-22T12:00:00.000Z', power)])
   expect(others).toEqual([])
   expect(chart?.table).toEqual({
     head: ['drop', 'catches 5 %', 'catches 10 %'],
@@ -43,18 +42,17 @@ test('how often a drop goes red is drawn by what budgets catch', () => {
 })
 
 test('the newest replay counts', () => {
-  const [older, newer] = [
-    proofOf('2026-11-22T12:00:00.000Z', [powerAt(0.05, [0], [0])]),
-    proofOf('2026-11-23T12:00:00.000Z', [powerAt(0.05, [1], [1])]),
+  const trials = [
+    powerTrial('2026-11-23T12:00:00.000Z', [powerAt(0.05, [1], [1])]),
+    powerTrial('2026-11-22T12:00:00.000Z', [powerAt(0.05, [0], [0])]),
   ]
-  const both = { ...newer, collections: [...newer.collections, ...older.collections] }
-  expect(proofCharts(both)[0]?.table.rows).toEqual([
+  expect(proofCharts(trials)[0]?.table.rows).toEqual([
     ['2 %', '100 %'],
     ['5 %', '100 %'],
   ])
 })
 
 test('nothing is drawn where nothing was proved', () => {
-  expect(proofCharts({ schemaVersion: 1, collections: [] })).toEqual([])
-  expect(proofCharts(proofOf('2026-11-22T12:00:00.000Z', []))).toEqual([])
+  expect(proofCharts([])).toEqual([])
+  expect(proofCharts([powerTrial('2026-11-22T12:00:00.000Z', [])])).toEqual([])
 })

@@ -3,18 +3,14 @@ import { scales } from '../../helpers/budgets/scales.ts'
 import type { Chart } from '../../helpers/reports/html/chart.ts'
 import { type Line, linesChart } from '../../helpers/reports/html/charts/lines.ts'
 import { mean } from '../../helpers/statistics/summary.ts'
-import { ofPart, type PowerTrial, type Proof } from '../prove/proof.ts'
+import { ofPart, type PowerTrial, type Trial } from '../prove/proof.ts'
 
 /**
  * Operating characteristics, as the newest replay of recorded runs has them: how often budgets on throughput against the
  * reference go red, by the drop; budgets that catch the same are drawn together. None where nothing was proved.
  */
-export function proofCharts({ collections }: Proof): readonly Chart[] {
-  const replays = ofPart(
-    collections.flatMap(({ trials }) => trials),
-    'replay',
-  )
-  const newest = replays
+export function proofCharts(trials: readonly Trial[]): readonly Chart[] {
+  const newest = ofPart(trials, 'replay')
     .filter((trial): trial is PowerTrial => trial.kind === 'power')
     .toSorted((one, other) => one.at.localeCompare(other.at))
     .at(-1)

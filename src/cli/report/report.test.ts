@@ -5,8 +5,16 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { judgeAgainstReference } from '../../helpers/budgets/reference-throughput.ts'
-import { judgingBy, measurementOf, pairOf, replicateOf, soloOf } from '../../helpers/budgets/test-measurement.ts'
-import { newRunRecord } from '../../helpers/reports/run-record.ts'
+import {
+  budgetFileOf,
+  judgingBy,
+  measurementOf,
+  pairOf,
+  replicateOf,
+  soloOf,
+} from '../../helpers/budgets/test-measurement.ts'
+import { newRunRecord, type RunRecord } from '../../helpers/reports/run-record.ts'
+import { threeWayRecord } from '../../helpers/reports/three-way/test-three-way.ts'
 import { report } from './report.ts'
 
 let root: string
@@ -19,7 +27,13 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 /** A run with one client at a share of its reference, in the history. */
-function run(name: string, startedAt: string, client: string, share: number, machine = 'tuned'): void {
+function run(
+  name: string,
+  startedAt: string,
+  client: string,
+  share: number,
+  { machine = 'tuned', ...changes }: { readonly machine?: string } & Partial<Omit<RunRecord, 'machine'>> = {},
+): void {
   const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
   const measurement = measurementOf({
     startedAt,
@@ -33,6 +47,9 @@ function run(name: string, startedAt: string, client: string, share: number, mac
     path.join(folder, name),
     JSON.stringify({
       ...record,
+      state: 'complete',
+      exitCode: 0,
+      ...changes,
       startedAt,
       machine: { ...record.machine, class: machine },
       entries: [{ measurement: { ...measurement, client }, verdicts: [{ ...verdict, client }] }],
@@ -76,7 +93,7 @@ test('what is left out is told, and the rest is used', async () => {
 })
 
 test('results of several machines stand beside each other, and a red on any of them is red', async () => {
-  run('one.json', '2026-11-22T10:00:00.000Z', 'axios', 0.85, 'laptop')
+  run('one.json', '2026-11-22T10:00:00.000Z', 'axios', 0.85, { machine: 'laptop' })
   run('two.json', '2026-11-22T10:01:00.000Z', 'axios', 1)
   const { exitCode, printed } = await reported([], { markdown: 'summary.md' })
   expect(exitCode).toBe(1)
@@ -85,7 +102,7 @@ test('results of several machines stand beside each other, and a red on any of t
     new RegExp(`^tuned, ${node}\\n\\nsmall-4, equalised\\n.*\\n\\nlaptop, ${node}\\n\\nsmall-4`, 's'),
   )
   const page = readFileSync(path.join(root, 'reports', 'latest.html'), 'utf8')
-  expect(page).toContain('<th scope="col" class="text">machine</th>')
+  expect(page).toContain('>machine</th>')
   expect(page).toContain(`axios small-4 (laptop, ${node})`)
   expect(readFileSync(path.join(root, 'summary.md'), 'utf8')).toContain('#### <code>laptop')
 })
@@ -104,6 +121,52 @@ test('a proof that cannot be read is left out', async () => {
   writeFileSync(path.join(root, 'reports', 'proof.json'), '{')
   expect((await reported()).exitCode).toBe(0)
   expect(lines).toEqual([expect.stringMatching(/^left out: .*proof\.json cannot be read: /)])
+})
+
+test('the three-way comparison stands beside, and one that cannot be read is left out', async () => {
+  run('one.json', '2026-11-22T10:00:00.000Z', 'axios', 1)
+  const file = path.join(root, 'reports', 'three-way.json')
+  writeFileSync(file, JSON.stringify(threeWayRecord()))
+  await reported()
+  expect(lines).toEqual([])
+  expect(readFileSync(path.join(root, 'reports', 'latest.html'), 'utf8')).toContain(
+    'burst-512: throughput against axios',
+  )
+  for (const [broken, why] of [
+    ['{', /three-way\.json cannot be read: /],
+    ['{}', /three-way\.json is no three-way comparison: \/ must have required property 'date'/],
+  ] as const) {
+    lines = []
+    writeFileSync(file, broken)
+    expect((await reported()).exitCode).toBe(0)
+    expect(lines).toEqual([expect.stringMatching(why)])
+  }
+})
+
+test('a run that did not come to its end is told, on the page, in Markdown and beside', async () => {
+  run('one.json', '2026-11-22T10:00:00.000Z', 'axios', 1, { state: 'partial', exitCode: 130 })
+  await reported([], { markdown: 'summary.md' })
+  const sentence = 'the run of 2026-11-22 10:00 UTC is partial'
+  expect(readFileSync(path.join(root, 'reports', 'latest.html'), 'utf8')).toContain(`<h1>Not whole: ${sentence}</h1>`)
+  expect(readFileSync(path.join(root, 'summary.md'), 'utf8')).toContain('- **not whole**: <code>the run of 2026-11-22')
+  expect(lines).toEqual([sentence])
+})
+
+test('what no shard measured is told, on the page and in Markdown', async () => {
+  mkdirSync(path.join(root, 'perf'))
+  writeFileSync(path.join(root, 'perf', 'all.test.ts'), '')
+  const budgets = budgetFileOf()
+  const clients = { fetch: budgets.clients['axios'] }
+  writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify({ ...budgets, clients }))
+  run('one.json', '2026-11-22T10:00:00.000Z', 'axios', 1)
+  const { exitCode } = await reported([], { shards: true, all: true, markdown: 'summary.md' })
+  expect(exitCode).toBe(2)
+  const page = readFileSync(path.join(root, 'reports', 'latest.html'), 'utf8')
+  expect(page).toContain('<h1>Not whole: 1 measurement missing or not judged</h1>')
+  expect(page).toContain('budgets for fetch small-4, which was not measured')
+  expect(readFileSync(path.join(root, 'summary.md'), 'utf8')).toMatch(
+    /- \*\*not whole\*\*: <code>.*fetch small-4, which was not measured/,
+  )
 })
 
 test('where nothing was measured yet it says what to do', async () => {

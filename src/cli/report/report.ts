@@ -6,7 +6,6 @@ import { historyFolder } from '../../helpers/reports/history/keep-run.ts'
 import { entriesOf, type Merged, merged } from '../../helpers/reports/history/merged.ts'
 import { filesOf, readRuns } from '../../helpers/reports/history/read-runs.ts'
 import { type RunDigest, runDigest } from '../../helpers/reports/history/run-digest.ts'
-import type { Chart } from '../../helpers/reports/html/chart.ts'
 import { page } from '../../helpers/reports/html/page.ts'
 import type { MachineResult } from '../../helpers/reports/machine-result.ts'
 import { plainText } from '../../helpers/reports/plain-text.ts'
@@ -17,11 +16,11 @@ import { resultTables } from '../../helpers/reports/table.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
 import type { Entry } from '../../helpers/session/entry.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
-import { readProof } from '../prove/proof-file.ts'
 import type { Surroundings } from '../run.ts'
+import { asides } from './asides.ts'
+import { cutRuns } from './cut-runs.ts'
 import { missingInShards } from './missing-in-shards.ts'
 import { openInBrowser } from './open-in-browser.ts'
-import { proofCharts } from './proof-charts.ts'
 
 export interface ReportOptions {
   /** Default: `reports/latest.html`. */
@@ -60,25 +59,31 @@ export async function report(
     throw new UsageError(`no file holds the record of a run${why.join('')}`)
   }
   const results = merged(runs).map(resultOf)
+  const machines = results.map(({ machine }) => machine)
   const entries = results.flatMap((result) => result.entries)
   const missing = shards ? await missingInShards(entries, { root, all, say: progress.line }) : []
+  const ofResults = exitCodeOfResults(entries, strict)
   const exitCode = exitCodeOfParts([
-    exitCodeOfResults(entries, strict),
+    ofResults,
     ...(shards ? runs.map(exitCodeOfRun) : []),
     ...(missing.length > 0 ? [exitCodes.usage] : []),
   ])
 
-  const charts = provedCharts(path.join(reports, 'proof.json'), progress.line)
+  const lacks = {
+    missing: missing.map(({ message }) => message),
+    cut: results.flatMap((result) => cutRuns({ runs: result.runs, shards, exitCode: ofResults })),
+  }
   const pageFile = path.resolve(root, html ?? path.join(reports, 'latest.html'))
   const files = [pageFile, ...(markdown === undefined ? [] : [path.resolve(root, markdown)])]
-  written(pageFile, page({ results, leftOut, exitCode, proofCharts: charts }))
-  if (markdown !== undefined) written(path.resolve(root, markdown), runMarkdown(results, leftOut))
+  const beside = asides({ reports, machines, say: progress.line })
+  written(pageFile, page({ results, leftOut, lacks, exitCode, ...beside }))
+  if (markdown !== undefined) written(path.resolve(root, markdown), runMarkdown({ results, leftOut, lacks }))
   for (const { machine, entries: own } of results) {
     if (results.length > 1) out.write(`${plainText(machine)}\n\n`)
     out.write(`${resultTables(own)}\n\n${summaryLines(own).join('\n')}\n\n`)
   }
   for (const { file, reason } of leftOut) progress.line(`left out: ${plainText(file)} ${plainText(reason)}`)
-  for (const { message } of missing) progress.line(message)
+  for (const sentence of [...lacks.missing, ...lacks.cut]) progress.line(plainText(sentence))
   const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
   out.write(`${count}, results in ${files.map((file) => path.relative(root, file)).join(' and ')}\n`)
   if (open) openInBrowser(pageFile, progress.line)
@@ -118,17 +123,6 @@ function exitCodeOfResults(entries: readonly Entry[], strict: boolean): number {
 /** A run that was killed has left no exit code. */
 function exitCodeOfRun({ exitCode = exitCodes.interrupted }: RunDigest): number {
   return exitCode
-}
-
-/** A proof that cannot be read has been told, and the results are none the worse for it. */
-function provedCharts(proofFile: string, say: (message: string) => void): readonly Chart[] {
-  try {
-    return proofCharts(readProof(proofFile))
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    say(`left out: ${plainText(error.message)}`)
-    return []
-  }
 }
 
 function written(file: string, text: string): void {

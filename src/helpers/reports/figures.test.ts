@@ -1,9 +1,27 @@
 import { expect, test } from 'vitest'
 import type { Unit } from '../budgets/verdict.ts'
-import { count, intervalInUnit, inUnit, percent, signedCount, signedPercent, signedPoints } from './figures.ts'
+import {
+  count,
+  countOf,
+  intervalInUnit,
+  inUnit,
+  minuteOf,
+  percent,
+  signedCount,
+  signedPercent,
+  signedPoints,
+} from './figures.ts'
 
 test('counts have separators and no fractions', () => {
   expect([0, 999.4, 12_345.6, 1_000_000].map(count)).toEqual(['0', '999', '12,346', '1,000,000'])
+})
+
+test('so many of something are told by one or by several', () => {
+  expect([0, 1, 1_200].map((value) => countOf(value, 'budget'))).toEqual(['0 budgets', '1 budget', '1,200 budgets'])
+})
+
+test('moments are told to the minute', () => {
+  expect(minuteOf('2026-11-22T13:00:59.999Z')).toBe('2026-11-22 13:00 UTC')
 })
 
 test('counts below 0, of differences, have a minus, and no zero has one', () => {

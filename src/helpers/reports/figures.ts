@@ -13,9 +13,19 @@ export function count(value: number): string {
   return withMinus(counts.format(value))
 }
 
+/** So many of something: 1 budget, 1,200 budgets. */
+export function countOf(value: number, what: string): string {
+  return `${count(value)} ${what}${value === 1 ? '' : 's'}`
+}
+
 /** Bytes as kilobytes, without their unit: 74.9. */
 export function kilobytes(bytes: number): string {
   return (bytes / 1e3).toFixed(1)
+}
+
+/** A moment to the minute: 2026-11-22 13:00 UTC. @param moment ISO 8601, UTC. */
+export function minuteOf(moment: string): string {
+  return `${moment.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** A change as a percentage with its sign: +1.2 %, −15.4 %. @param share 0.012 is 1.2 %. */

@@ -2,16 +2,23 @@ import { kindOf, type Verdict } from '../budgets/verdict.ts'
 import type { CompletedMeasurement, MachineState } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
 import { rootMeanSquare } from '../statistics/summary.ts'
-import { percent } from './figures.ts'
+import { countOf, percent } from './figures.ts'
 import { differencesOfNulls } from './measured-figures.ts'
 
 /** How many verdicts of each kind, the A/A decisions counted apart, what went otherwise than planned, and how noisy it was. */
 export function summaryLines(entries: readonly Entry[]): string[] {
-  const completed = entries.flatMap(({ measurement }) => (measurement.state === 'completed' ? [measurement] : []))
   return [
-    counts(entries, completed),
+    countsLine(entries),
     ...entries.flatMap(({ verdicts }) => verdicts.flatMap(notPassed)),
     ...entries.flatMap(unjudgedInvalid),
+    ...conditionLines(entries),
+  ]
+}
+
+/** What the verdicts rest on: how many of them only inform, and how noisy the machine was. */
+export function conditionLines(entries: readonly Entry[]): string[] {
+  const completed = completedOf(entries)
+  return [
     ...informing(entries),
     ...noiseOfNulls(completed),
     ...disturbance(completed, 'stealShare', (share) => `stolen time: at most ${share} of the cores in a measurement`),
@@ -19,7 +26,13 @@ export function summaryLines(entries: readonly Entry[]): string[] {
   ]
 }
 
-function counts(entries: readonly Entry[], completed: readonly CompletedMeasurement[]): string {
+function completedOf(entries: readonly Entry[]): readonly CompletedMeasurement[] {
+  return entries.flatMap(({ measurement }) => (measurement.state === 'completed' ? [measurement] : []))
+}
+
+/** How many measurements, and how many verdicts of each kind. */
+export function countsLine(entries: readonly Entry[]): string {
+  const completed = completedOf(entries)
   const verdicts = entries.flatMap((entry) => entry.verdicts)
   const counted = (kind: ReturnType<typeof kindOf>) => verdicts.filter((verdict) => kindOf(verdict) === kind).length
   const invalid = entries.length - completed.length
@@ -72,10 +85,6 @@ function disturbance(
 ): string[] {
   const shares = completed.flatMap(({ machineState }) => machineState[name] ?? [])
   return shares.length === 0 ? [] : [inWords(percent(Math.max(...shares)))]
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function isNull({ pair }: CompletedMeasurement): boolean {

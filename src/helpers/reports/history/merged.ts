@@ -60,8 +60,8 @@ function isSettled({ state }: RunDigest, { verdict, budgets }: EntryDigest, whol
   return state === 'complete' || verdict === 'invalid' || budgets >= (whole?.budgets ?? 0)
 }
 
-/** A class that nobody declared names its Node. */
-function machineOf({ machine, node }: RunDigest): string {
+/** A machine by its class and its Node, by which figures are kept apart; a class that nobody declared names its Node. */
+export function machineOf({ machine, node }: Pick<RunDigest, 'machine' | 'node'>): string {
   const named = `Node ${node}`
   return machine.endsWith(named) ? machine : `${machine}, ${named}`
 }

@@ -12,6 +12,7 @@ export const colors = {
   muted: 'var(--muted)',
   line: 'var(--line)',
   bad: 'var(--bad)',
+  paper: 'var(--paper)',
   /** Of what there is one of. */
   main: 'var(--series-1)',
 } as const
@@ -36,10 +37,9 @@ export function styleOf(place: number) {
 /** A picture with what it shows in words and as a table. */
 export interface Chart {
   readonly title: string
-  /** What it shows, for who does not see it. */
-  readonly description: string
   /** Which series is which; absent where there is one, or where names stand at what is drawn. */
   readonly legend?: Markup
+  /** With what it shows in words, for who does not see it. */
   readonly picture: Markup
   readonly table: ChartTable
 }
@@ -69,7 +69,12 @@ export function axis(name: string, more: object = {}): object {
 
 /** What ECharts writes for a script that follows the pointer, a third of a picture. In names, quotes and angles are escaped. */
 const hoverStyle = /<style[^>]*>.*?<\/style>/gs
-const unusedAttributes = / (?:class|pointer-events|xml:space|ecmeta_\w+)="[^"]*"/g
+const unusedAttributes =
+  / (?:class|pointer-events|xml:space|ecmeta_\w+|xmlns(?::xlink)?|version|baseProfile|dominant-baseline)="[^"]*"/g
+
+/** What the style of the page says of every picture, once; and how SVG is written in HTML, where it needs fewer words. */
+const sameInAll = /font-family:inherit;| fill="none"|\n/g
+const endTags = /><\/(?:path|rect)>/g
 
 /** Draws a chart as SVG. @param description In words, read out in the picture's place. */
 export function drawn(option: EChartsCoreOption, description: string, heightPx: number): Markup {
@@ -83,7 +88,10 @@ export function drawn(option: EChartsCoreOption, description: string, heightPx: 
       svg
         .replace('<svg ', () => text)
         .replace(hoverStyle, '')
-        .replace(unusedAttributes, ''),
+        .replace(unusedAttributes, '')
+        .replace(sameInAll, '')
+        .replaceAll(' style="font-size:12px;"', '')
+        .replace(endTags, '/>'),
     )
   } finally {
     chart.dispose()

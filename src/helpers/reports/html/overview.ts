@@ -1,78 +1,88 @@
 import { restsOnScatter } from '../../budgets/verdict.ts'
 import type { CompletedMeasurement } from '../../measure/result.ts'
-import { count, percent, signedPercent } from '../figures.ts'
+import { costColumns, ofHttp, perSecond } from '../figure-columns.ts'
+import { none, signedPercent } from '../figures.ts'
 import { verdictsWorstFirst } from '../history/run-digest.ts'
-import {
-  allocatedBytes,
-  changeAgainstReference,
-  firstCounts,
-  requestsPerSecond,
-  sentBytes,
-  shareOf,
-} from '../measured-figures.ts'
+import { changeAgainstReference } from '../measured-figures.ts'
+import { badnessOf } from '../not-passed.ts'
+import { scrolling } from './figure.ts'
 import { html, type Markup } from './markup.ts'
 import { nameOfShown, type ShownEntry } from './shown-entry.ts'
+import { type StackedCell, type StackedColumn, type StackedRow, stackedTable } from './stacked-table.ts'
 import { verdictMark } from './verdict-mark.ts'
-import { sizeOf } from './worst-list.ts'
 
-/** Columns of names, which begin at the left; figures end at the right. */
-const textHeads: readonly string[] = ['client', 'scenario', 'machine', 'verdict']
-const figureHeads = ['against reference', 'of http', 'requests/s', 'kB/req', 'sent B/req', 'conns'] as const
+const figureColumns = [ofHttp, perSecond, ...costColumns]
 
-/** Clients and scenarios, the worst first, with their figures; the script of the page filters and sorts it. */
-export function overviewTable(entries: readonly ShownEntry[]): Markup {
+/**
+ * Clients and scenarios, the worst first, with their figures; the script of the page filters and sorts them. A table for
+ * each league, because figures of two leagues are about different work.
+ */
+export function overviewTables(entries: readonly ShownEntry[]): Markup {
   const ranked = entries.toSorted((one, other) => rankOf(one) - rankOf(other))
   const kinds = verdictsWorstFirst.filter((kind) => entries.some(({ worst }) => worst === kind))
+  const leagues = Map.groupBy(ranked, ({ measurement }) => measurement.league)
   const several = entries.some(({ machine }) => machine !== undefined)
-  const heads = ['client', 'scenario', ...(several ? ['machine'] : []), 'verdict', 'budgets', ...figureHeads]
   return html`<div class="controls" hidden>
 <label>client or scenario<input id="filter-text" type="search" autocomplete="off"></label>
 <label>verdict<select id="filter-verdict"><option value="">all</option>${kinds.map((kind) => html`<option>${kind}</option>`)}</select></label>
-<output id="shown" for="filter-text filter-verdict"></output>
+<output id="shown" for="filter-text filter-verdict"></output><span id="filtered-by"></span>
 </div>
-<div class="scroll tall" tabindex="0" role="group" aria-label="Overview, a table"><table>
-<thead><tr>${heads.map((head) => html`<th scope="col"${textHeads.includes(head) ? html` class="text"` : undefined}>${head}</th>`)}</tr></thead>
-<tbody>${ranked.map(rowOf)}</tbody></table></div>`
+${[...leagues].map(([league, group]) => html`<div class="league">${leagues.size === 1 ? undefined : html`<h3>${league}</h3>`}${tableOf(`Overview, ${league}`, group, several)}</div>`)}`
+}
+
+function tableOf(name: string, entries: readonly ShownEntry[], several: boolean): Markup {
+  const columns: readonly StackedColumn[] = [
+    { head: 'client', isText: true },
+    { head: 'scenario', isText: true },
+    ...(several ? [{ head: 'machine', isText: true }] : []),
+    { head: 'verdict', isText: true },
+    { head: 'budgets' },
+    { head: 'against reference' },
+    ...figureColumns.map(({ head }) => ({ head })),
+  ]
+  return scrolling(name, stackedTable({ name, className: 'overview' }, columns, entries.map(rowOf)), 'tall')
 }
 
 /** The worst kind first, and of a kind what is nearest to being worse, or furthest beyond. */
 function rankOf({ worst, verdicts }: ShownEntry): number {
-  const size = Math.max(0, ...verdicts.filter(restsOnScatter).map(sizeOf))
-  return verdictsWorstFirst.indexOf(worst) - Math.min(0.99, size / 100)
+  const badness = Math.max(0, ...verdicts.filter(restsOnScatter).map(badnessOf))
+  return verdictsWorstFirst.indexOf(worst) - Math.min(0.99, badness / 100)
 }
 
-interface Cell {
-  readonly text: string
-  /** What it is sorted by; what has none is below everything. */
-  readonly value?: number | undefined
+function rowOf(entry: ShownEntry): StackedRow {
+  const { measurement, verdicts, worst, machine, anchor, measuredAt } = entry
+  return {
+    attributes: html` data-section="${anchor}" data-name="${nameOfShown(entry)}" data-verdict="${worst}"`,
+    cells: [
+      { content: html`<a href="#${anchor}">${measurement.client}</a>` },
+      {
+        content: [
+          measurement.scenario,
+          ...(measuredAt === undefined ? [] : [html`<span class="why">${measuredAt}</span>`]),
+        ],
+      },
+      ...(machine === undefined ? [] : [{ content: machine }]),
+      { content: verdictMark(worst), value: -verdictsWorstFirst.indexOf(worst) },
+      { content: verdicts.length, value: verdicts.length },
+      ...(measurement.state === 'invalid'
+        ? [none, ...figureColumns.map(() => none)].map((content) => ({ content }))
+        : [changeCell(measurement, verdicts), ...figureCells(measurement)]),
+    ],
+  }
 }
 
-function rowOf(entry: ShownEntry): Markup {
-  const { measurement, verdicts, worst, machine, anchor } = entry
-  const cells = measurement.state === 'invalid' ? figureHeads.map(() => none) : figuresOf(measurement, entry)
-  return html`<tr data-section="${anchor}" data-name="${nameOfShown(entry)}" data-verdict="${worst}"><th scope="row"><a href="#${anchor}">${measurement.client}</a></th><td class="text">${measurement.scenario}</td>${machine === undefined ? undefined : html`<td class="text long">${machine}</td>`}<td class="text" data-value="${-verdictsWorstFirst.indexOf(worst)}">${verdictMark(worst)}</td><td data-value="${verdicts.length}">${verdicts.length}</td>${cells.map(({ text, value }) => html`<td data-value="${value}">${text}</td>`)}</tr>
-`
+function figureCells(measurement: CompletedMeasurement): readonly StackedCell[] {
+  return figureColumns.map((column) => {
+    const value = column.value(measurement)
+    return { content: value === undefined ? none : column.text(value), value }
+  })
 }
 
-const none: Cell = { text: '–' }
-
-function figuresOf(measurement: CompletedMeasurement, { verdicts }: ShownEntry): readonly Cell[] {
-  const inWords = (value: number | undefined, text: (value: number) => string): Cell =>
-    value === undefined ? none : { text: text(value), value }
-  return [
-    changeCell(measurement, verdicts),
-    inWords(shareOf(measurement.load, measurement.client, 'http'), percent),
-    inWords(requestsPerSecond(measurement), count),
-    inWords(allocatedBytes(measurement), (bytes) => (bytes / 1e3).toFixed(1)),
-    inWords(sentBytes(measurement), count),
-    inWords(firstCounts(measurement)?.connections, count),
-  ]
-}
-
-function changeCell(measurement: CompletedMeasurement, verdicts: ShownEntry['verdicts']): Cell {
+function changeCell(measurement: CompletedMeasurement, verdicts: ShownEntry['verdicts']): StackedCell {
   const { pair } = measurement
   const change = changeAgainstReference(measurement, verdicts)
-  if (pair.state !== 'measured' || change === undefined)
-    return pair.state === 'same files' ? { text: 'same files' } : none
-  return { text: `${signedPercent(change.estimate)}${pair.sameFiles ? ' A/A' : ''}`, value: change.estimate }
+  if (pair.state !== 'measured' || change === undefined) {
+    return { content: pair.state === 'same files' ? 'same files' : none }
+  }
+  return { content: `${signedPercent(change.estimate)}${pair.sameFiles ? ' A/A' : ''}`, value: change.estimate }
 }

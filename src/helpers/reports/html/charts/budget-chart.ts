@@ -1,6 +1,9 @@
 import type { Unit, Verdict } from '../../../budgets/verdict.ts'
+import { quantile } from '../../../statistics/summary.ts'
 import { count, intervalInUnit, inUnit } from '../../figures.ts'
+import { wordOf } from '../../history/run-digest.ts'
 import { axis, type Chart, colors, drawn } from '../chart.ts'
+import { columnsOf } from './histogram.ts'
 
 /** What was measured of a budget that scatters, in its unit. */
 export interface BudgetSample {
@@ -10,8 +13,8 @@ export interface BudgetSample {
   readonly paired: readonly number[]
 }
 
-/** Columns of the distribution of paired differences. */
-const bins = 24
+/** Of the paired differences, which the table has in the place of their picture. */
+const percentiles = [5, 25, 50, 75, 95]
 
 /**
  * A budget as a picture: single paired differences as a distribution where there are any, the value of each process as
@@ -20,7 +23,7 @@ const bins = 24
  * @returns Undefined where nothing was measured that scatters.
  */
 export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSample): Chart | undefined {
-  const { measured, unit, expected, tolerates, catches, budget } = verdict
+  const { measured, unit, expected, tolerates, catches } = verdict
   if (measured === undefined || unit === undefined || replicates.length === 0) return undefined
   const marks = [
     { name: 'expected', at: expected, type: 'dotted', color: colors.muted },
@@ -36,7 +39,8 @@ export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSamp
   const reach = [least, greatest, ...columns.map(({ at }) => at)]
   const [low, high] = [Math.min(...reach), Math.max(...reach)]
   const margin = (high - low || Math.abs(high) || 1) * 0.06
-  const description = `${budget}: ${intervalInUnit(measured, unit)}; ${marks.map(({ name, at }) => `${name} ${inUnit(at, unit)}`).join(', ')}`
+  const title = `${verdict.budget}: ${wordOf(verdict)}`
+  const description = `${title}; measured ${intervalInUnit(measured, unit)}; ${marks.map(({ name, at }) => `${name} ${inUnit(at, unit)}`).join(', ')}`
   const picture = drawn(
     {
       grid: { left: 12, right: 12, top: 36, bottom: 26 },
@@ -54,10 +58,12 @@ export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSamp
           data: columns.map((column) => [column.at, (0.6 * column.count) / most]),
           barWidth: '100%',
           barMaxWidth: 10,
-          itemStyle: { color: colors.line },
+          // Pale, so that what is decided on stands out; what is pale alone would not be seen by everybody.
+          itemStyle: { color: colors.line, borderColor: colors.muted, borderWidth: 1 },
         },
         {
           type: 'line',
+          clip: false,
           data: [
             [measured.low, 0.72],
             [measured.high, 0.72],
@@ -83,14 +89,15 @@ export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSamp
           type: 'scatter',
           data: replicates.map((value) => [value, 0.9]),
           symbolSize: 7,
-          itemStyle: { color: colors.main, opacity: 0.6 },
+          // An edge tells dots apart that lie on each other.
+          itemStyle: { color: colors.main, opacity: 1, borderColor: colors.paper, borderWidth: 1 },
         },
         {
           type: 'scatter',
           data: [[measured.estimate, 0.72]],
           symbol: 'diamond',
           symbolSize: 12,
-          itemStyle: { color: colors.main },
+          itemStyle: { color: colors.main, opacity: 1 },
         },
       ],
     },
@@ -98,8 +105,7 @@ export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSamp
     paired.length > 0 ? 162 : 122,
   )
   return {
-    title: budget,
-    description,
+    title,
     picture,
     table: {
       head: ['figure', 'value'],
@@ -109,7 +115,13 @@ export function budgetChart(verdict: Verdict, { replicates, paired }: BudgetSamp
         ...replicates.map((value, place) => [`process ${place + 1}`, inUnit(value, unit)]),
         ...(paired.length === 0
           ? []
-          : [['paired differences', `${count(paired.length)}, of them drawn ${count(near.length)}`]]),
+          : [
+              ['paired differences', `${count(paired.length)}, of them drawn ${count(near.length)}`],
+              ...percentiles.map((each) => [
+                `paired differences, ${each}th percentile`,
+                inUnit(quantile(paired, each / 100), unit),
+              ]),
+            ]),
       ],
     },
   }
@@ -123,18 +135,4 @@ function labels(unit: Unit): object {
     showMaxLabel: false,
     formatter: (value: number) => inUnit(value, unit).replace(/ (per request|of batches|requests\/s)$/, ''),
   }
-}
-
-/** How many paired differences are near each of equally distant values; none where there are too few to tell. */
-function columnsOf(paired: readonly number[]): readonly { readonly at: number; readonly count: number }[] {
-  if (paired.length < 2 * bins) return []
-  const least = paired.reduce((one, other) => Math.min(one, other))
-  const width = (paired.reduce((one, other) => Math.max(one, other)) - least) / bins
-  if (width === 0) return []
-  const counts = new Array<number>(bins).fill(0)
-  for (const value of paired) {
-    const bin = Math.min(bins - 1, Math.floor((value - least) / width))
-    counts[bin] = (counts[bin] ?? 0) + 1
-  }
-  return counts.map((times, bin) => ({ at: least + (bin + 0.5) * width, count: times }))
 }

@@ -73,7 +73,6 @@ export function linesChart(lines: readonly Line[], options: LinesOptions): Chart
   )
   return {
     title,
-    description,
     legend: legendOf(lines.map(({ name }) => name)),
     picture,
     table: {
@@ -112,6 +111,7 @@ function seriesOf({ name, points }: Line, place: number): object {
   const plain = points.length > crowded ? 'none' : symbol
   return {
     type: 'line',
+    clip: false,
     name,
     symbol,
     symbolSize: 7,

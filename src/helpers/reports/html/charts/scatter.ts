@@ -34,9 +34,10 @@ export function scatterChart(dots: readonly Dot[], { title, xName, yName, xText,
     const [at, middle] = [(plotWidth * x) / xMax, plotHeight * (1 - y / yMax)]
     const width = client.length * letterPx + 10
     const isLeft = at + width > plotWidth + marginPx.right
-    return { from: isLeft ? at - width : at, to: isLeft ? at : at + width, y: middle }
+    // From below: those that stand on others are moved up, where the slow ones, which are many, have room.
+    return { from: isLeft ? at - width : at, to: isLeft ? at : at + width, y: -middle }
   })
-  const shifts = placed(labels).map((y, place) => y - (labels[place]?.y ?? y))
+  const shifts = placed(labels).map((y, place) => (labels[place]?.y ?? y) - y)
   const scale = { type: 'value', min: 0, splitNumber: 4 } as const
   const axisLabel = { color: colors.muted, showMaxLabel: false }
   const picture = drawn(
@@ -65,7 +66,6 @@ export function scatterChart(dots: readonly Dot[], { title, xName, yName, xText,
   )
   return {
     title,
-    description,
     picture,
     table: { head: ['client', xName, yName], rows: dots.map(({ client, x, y }) => [client, xText(x), yText(y)]) },
   }
