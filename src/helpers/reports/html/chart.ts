@@ -75,6 +75,10 @@ const unusedAttributes =
 /** What the style of the page says of every picture, once; and how SVG is written in HTML, where it needs fewer words. */
 const sameInAll = /font-family:inherit;| fill="none"|\n/g
 const endTags = /><\/(?:path|rect)>/g
+const gridLine = ' stroke="var(--line)" stroke-opacity="0.5"'
+
+/** Where shapes stand, to a tenth of a pixel, which is as much as anybody sees. */
+const places = / (?:d|transform)="[^"]*"/g
 
 /** Draws a chart as SVG. @param description In words, read out in the picture's place. */
 export function drawn(option: EChartsCoreOption, description: string, heightPx: number): Markup {
@@ -91,7 +95,9 @@ export function drawn(option: EChartsCoreOption, description: string, heightPx: 
         .replace(unusedAttributes, '')
         .replace(sameInAll, '')
         .replaceAll(' style="font-size:12px;"', '')
-        .replace(endTags, '/>'),
+        .replaceAll(gridLine, ' class="grid"')
+        .replace(endTags, '/>')
+        .replace(places, (attribute) => attribute.replace(/(\.\d)\d+/g, '$1')),
     )
   } finally {
     chart.dispose()

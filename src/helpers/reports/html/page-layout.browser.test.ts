@@ -166,8 +166,8 @@ describe('in a browser', { timeout: 60_000 }, () => {
     expect(Math.min(...paints)).toBeLessThan(1_000)
   })
 
-  test('a full run takes less than 2 MB', async () => {
-    const full = written(pageAbout(fullRun()))
+  test('a full run with two weeks of history takes less than 2 MB', async () => {
+    const full = written(pageAbout(fullRun(), {}, 14))
     const { page } = await opened({}, full.address)
     const bytes = statSync(full.file).size
     console.info(

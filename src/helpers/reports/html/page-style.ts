@@ -25,7 +25,7 @@ nav a { margin-right: 12px; display: inline-block; padding: 4px 0; }
 .muted { color: var(--muted); }
 .scroll { overflow-x: auto; max-width: 100%; position: relative; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 4px 10px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+th, td { padding: 4px 8px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child, .text { text-align: left; }
 .stacked tbody th, td.text { white-space: normal; overflow-wrap: anywhere; min-width: 7em; }
 .budgets { width: 100%; }
@@ -56,6 +56,7 @@ figure { margin: 0; padding: 8px; border: 1px solid var(--line); border-radius: 
 figcaption { font-weight: 600; font-size: .9rem; overflow-wrap: anywhere; }
 figure svg { display: block; width: 100%; max-width: 460px; height: auto; }
 figure > svg text { dominant-baseline: central; font-size: 12px; }
+figure > svg .grid { stroke: var(--line); stroke-opacity: .5; }
 figure > svg :is(path, rect):not([fill]) { fill: none; }
 figure th, figure td { white-space: normal; padding: 4px 6px; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 12px; list-style: none; margin: 4px 0; padding: 0; font-size: .8rem; }

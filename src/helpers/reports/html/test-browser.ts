@@ -73,9 +73,9 @@ async function opened(browser: Browser, options: BrowserContextOptions, address:
   return { page, asked, complaints }
 }
 
-/** For tests: a page about a machine on which so much was measured in three runs. */
-export function pageAbout(measured: readonly Entry[], changes: Partial<PageContent> = {}): string {
-  const runs = [10, 11, 12].map((day) =>
+/** For tests: a page about a machine on which so much was measured, in three runs or as many as are asked for. */
+export function pageAbout(measured: readonly Entry[], changes: Partial<PageContent> = {}, days = 3): string {
+  const runs = Array.from({ length: days }, (_, day) => 10 + day).map((day) =>
     runDigest({ ...newRunRecord(7), startedAt: `2026-11-${day}T12:00:00.000Z`, entries: measured }, `${day}.json`),
   )
   const power = linesChart(

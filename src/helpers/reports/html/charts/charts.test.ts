@@ -134,11 +134,12 @@ describe('a chart of lines', () => {
     expect(linesChart([{ name: 'axios', points }], lineOptions).picture.text).not.toContain('1.21.0')
   })
 
-  test('has shapes at its points only while they are few', () => {
+  test('has a shape at every point while they are few, and at some of many', () => {
     const shapes = (points: number): number =>
-      linesChart([line(points)], lineOptions).picture.text.match(/<path/g)?.length ?? 0
-    expect(shapes(20)).toBeGreaterThan(20)
-    expect(shapes(60)).toBeLessThan(shapes(20))
+      linesChart([line(points)], lineOptions).picture.text.match(/ fill="var\(--series-1\)"/g)?.length ?? 0
+    expect(shapes(8)).toBe(8)
+    // And at the one that is marked.
+    expect(shapes(60)).toBe(9)
   })
 
   test('has an empty cell where a line has no point', () => {

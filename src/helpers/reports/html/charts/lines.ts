@@ -87,8 +87,8 @@ export function linesChart(lines: readonly Line[], options: LinesOptions): Chart
   }
 }
 
-/** So many points stand close enough that shapes would hide the line; then only what is marked has one. */
-const crowded = 30
+/** More shapes hide a line, and make a page about many runs too large; fewer do not tell it from others. */
+const mostShapes = 8
 
 /** What is marked, once for all lines; not where a line begins, because nothing changes there. */
 function marksOf(lines: readonly Line[]): object {
@@ -108,16 +108,18 @@ function marksOf(lines: readonly Line[]): object {
 
 function seriesOf({ name, points }: Line, place: number): object {
   const { color, symbol, dash } = styleOf(place)
-  const plain = points.length > crowded ? 'none' : symbol
+  const few = Math.ceil(points.length / mostShapes)
   return {
     type: 'line',
     clip: false,
     name,
-    symbol,
     symbolSize: 7,
     lineStyle: { color, type: dash, width: 1.5 },
     itemStyle: { color },
-    data: points.map(({ x, y, mark }) => ({ value: [x, y], ...(mark === undefined ? { symbol: plain } : {}) })),
+    data: points.map(({ x, y, mark }, place) => ({
+      value: [x, y],
+      symbol: mark !== undefined || place % few === 0 ? symbol : 'none',
+    })),
   }
 }
 
