@@ -30,7 +30,6 @@ th:first-child, .text { text-align: left; }
 .stacked tbody th, td.text { white-space: normal; overflow-wrap: anywhere; min-width: 7em; }
 .budgets { width: 100%; }
 .budgets tbody th { min-width: 11em; }
-.budgets td.text { min-width: 16em; }
 .stacked tbody tr { vertical-align: top; }
 .why { display: block; font-weight: normal; color: var(--muted); font-size: .85rem; }
 tbody th { font-weight: 600; }
@@ -71,6 +70,7 @@ summary { position: relative; }
 .unseen { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 #filtered-by { display: none; }
 [hidden] { display: none !important; }
+@media (min-width: 641px) { .budgets td { white-space: normal; min-width: 6em; } .budgets td.text { min-width: 16em; width: 42%; } }
 @media (max-width: 640px) { body { padding: 12px; } h1 { font-size: 1.25rem; } th, td { padding: 4px 6px; } }
 @media screen and (max-width: 640px) {
   .stacked, .stacked tbody, .stacked th, .stacked td { display: block; }
