@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { siblingModule } from '../../helpers/sibling-module.ts'
 import type { Project } from '../../helpers/trees/project.ts'
 import { unreadableIn } from '../unexpected.ts'
 import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
@@ -22,7 +23,7 @@ export async function collectSpecs({ specs }: Pick<Project, 'specs'>): Promise<r
 }
 
 async function collect(specs: string): Promise<readonly CollectedTest[]> {
-  const standIn = new URL('./vitest-stand-in.ts', import.meta.url).href
+  const standIn = siblingModule(import.meta.url, './vitest-stand-in').href
   // With a separator at its end, or `perf-tools/` would be among the specs of `perf/`.
   const within = pathToFileURL(path.join(specs, path.sep)).href
   const hooks = registerHooks({

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import schema from '../../../perf/budgets.schema.json' with { type: 'json' }
 import type { Multiple, Percentile } from '../statistics/tail.ts'
+import schema from './budgets.schema.json' with { type: 'json' }
 import type { ReferenceMove } from './reference-moves.ts'
 import { UsageError } from './usage-error.ts'
 

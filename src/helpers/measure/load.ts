@@ -1,4 +1,5 @@
 import type { Client } from '../clients/contract.ts'
+import { AsyncDisposables } from '../disposables.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
 import { allOf } from './all-of.ts'
@@ -38,7 +39,7 @@ export async function measureLoad(
   signal: AbortSignal,
 ): Promise<LoadReplicate> {
   const random = randomFrom(job.seed)
-  await using processes = new AsyncDisposableStack()
+  await using processes = new AsyncDisposables()
   const running = await allOf(
     clients.map(async (client) => {
       const { module, exportName, name } = client

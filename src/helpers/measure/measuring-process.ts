@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenarios/scenario.ts'
+import { siblingModule } from '../sibling-module.ts'
 import { AskedProcess } from './asked-process.ts'
 import type {
   Answer,
@@ -44,7 +45,7 @@ export class MeasuringProcess implements AsyncDisposable {
   readonly #lastBatchMs: number
 
   private constructor({ requestTimeoutMs, scenario }: JobBasis, execPath: string, signal: AbortSignal) {
-    const module = new URL('./child.ts', import.meta.url)
+    const module = siblingModule(import.meta.url, './child')
     this.#process = new AskedProcess({ module, execPath, requestTimeoutMs, signal })
     this.#lastBatchMs = lastBatchMs(scenario)
   }

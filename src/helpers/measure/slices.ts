@@ -1,3 +1,4 @@
+import { AsyncDisposables } from '../disposables.ts'
 import { type Random, randomFrom, seedFrom, shuffled } from '../statistics/random.ts'
 import { median } from '../statistics/summary.ts'
 import { allOf } from './all-of.ts'
@@ -45,7 +46,7 @@ export async function armsAlone(
 ): Promise<ArmsAlone> {
   if (job.arms.length !== 2) throw new InvalidWorkError(`arms alone are two, not ${job.arms.length}`)
   const random = randomFrom(job.seed)
-  await using starting = new AsyncDisposableStack()
+  await using starting = new AsyncDisposables()
   const warmUp = { by: 'batches', durationMs: warmUpMs * job.arms.length } as const
   const started = await allOf(
     job.arms.map(async (arm): Promise<AloneArm> => {
@@ -55,7 +56,7 @@ export async function armsAlone(
   )
   const processes = starting.move()
   const both = started as [AloneArm, AloneArm]
-  return { both, random, [Symbol.asyncDispose]: () => processes.disposeAsync() }
+  return { both, random, [Symbol.asyncDispose]: () => processes[Symbol.asyncDispose]() }
 }
 
 /** Has the arms take turns in short slices, in random order, never one after the other. */

@@ -21,7 +21,7 @@ export interface Scenario {
   readonly body?: string
   /** Size limit in bytes for clients that can be given one. */
   readonly responseLimitBytes?: number
-  /** Whether the target speaks TLS, with the certificate of `fixtures/tls`. Default false. */
+  /** Whether the target speaks TLS, with the certificate of {@link import('../targets/loopback-tls.ts').loopbackTls}. Default false. */
   readonly secure?: boolean
   /** `false`: every request opens a connection of its own, which ends with the response. Default true. */
   readonly keepAlive?: boolean

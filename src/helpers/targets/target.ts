@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { siblingModule } from '../sibling-module.ts'
 import type { TargetSnapshot } from './counters.ts'
 import type { SnapshotRequest, TargetTls, ThreadMessage, ThreadOptions } from './messages.ts'
 import { TargetClosedError, TargetFailedError } from './target-error.ts'
@@ -43,7 +44,7 @@ export async function startTarget({ ports, tls, endWithParent = false }: TargetO
   if (!Number.isInteger(ports) || ports < 1) throw new RangeError(`A target needs 1 port or more, not ${ports}`)
   const workerData: ThreadOptions = { ports, endWithParent, ...(tls && { tls }) }
   // Flags and loaders of this process are none of the target's: it is the same everywhere.
-  const worker = new Worker(new URL('./target-thread.ts', import.meta.url), {
+  const worker = new Worker(siblingModule(import.meta.url, './target-thread'), {
     name: 'wiregauge target',
     workerData,
     execArgv: [],

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { siblingModule } from '../sibling-module.ts'
 import { InstallInterruptedError, NpmMissingError } from './npm-error.ts'
 import { npmFailure } from './npm-failure.ts'
 import { endGroup } from './process-group.ts'
@@ -28,7 +30,7 @@ export interface NpmRun {
 }
 
 /** Ends npm when this process is gone. */
-const between = path.join(import.meta.dirname, 'npm-process.ts')
+const between = fileURLToPath(siblingModule(import.meta.url, './npm-process'))
 
 /** Said with every call: settings of the user's that would hide what npm says, or have it say it in another form. */
 const output = ['--json', '--loglevel=warn', '--no-color', '--no-progress', '--no-update-notifier']

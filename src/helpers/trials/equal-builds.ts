@@ -7,6 +7,7 @@ import { nodeFetch } from '../clients/node-fetch.ts'
 import { undiciDispatch } from '../clients/undici-dispatch.ts'
 import { undiciFetch } from '../clients/undici-fetch.ts'
 import { undiciRequest } from '../clients/undici-request.ts'
+import { siblingModule } from '../sibling-module.ts'
 import { randomFrom } from '../statistics/random.ts'
 import type { Change } from './change.ts'
 import { printed, reordered, type SourceType, type TextChange, withoutComments } from './source-text.ts'
@@ -41,7 +42,7 @@ const packages: readonly BuiltPackage[] = [
 ]
 
 /** The changes of the text are code: it is what such a build is made of. */
-const madeOf = readFileSync(new URL('./source-text.ts', import.meta.url), 'utf8')
+const madeOf = readFileSync(siblingModule(import.meta.url, './source-text'), 'utf8')
 
 /** Names of the changes, and what they do to each file, one step after the other. The orders are drawn anew for each. */
 const textChanges: readonly (readonly [name: string, steps: () => readonly TextChange[]])[] = [

@@ -1,4 +1,5 @@
 import type { Client } from '../clients/contract.ts'
+import { AsyncDisposables } from '../disposables.ts'
 import type { JobBasis, Window } from '../measure/job.ts'
 import type { LoadEffort } from '../measure/load.ts'
 import { MeasuringProcess } from '../measure/measuring-process.ts'
@@ -49,7 +50,7 @@ export async function measureLoadedPair(
   const random = randomFrom(job.seed)
   const { module, exportName } = client
   const warmUp = { by: 'window', durationMs: effort.warmUpMs } as const
-  await using processes = new AsyncDisposableStack()
+  await using processes = new AsyncDisposables()
   return await naming(client.name, async () => {
     // One after the other: who starts first is drawn, and neither warms up while the other one starts.
     const measuring = new Map<keyof ArmTrees, MeasuringProcess>()

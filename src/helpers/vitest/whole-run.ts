@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestSpecification, Vitest } from 'vitest/node'
+import { siblingModule } from '../sibling-module.ts'
 
-const setupFile = fileURLToPath(new URL('./setup.ts', import.meta.url))
+const setupFile = fileURLToPath(siblingModule(import.meta.url, './setup'))
 
 /**
  * Whether a run was asked for everything that its projects with budgets hold, so that whatever it does not measure has no

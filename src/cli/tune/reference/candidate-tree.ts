@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { MovedPackage } from '../../../helpers/budgets/reference-moves.ts'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
+import { Disposables } from '../../../helpers/disposables.ts'
 import { changedPackages } from '../../../helpers/trees/changed-packages.ts'
 import { lockClosure } from '../../../helpers/trees/lock-closure.ts'
 import { type Lock, movedLock } from '../../../helpers/trees/moved-lock.ts'
@@ -51,7 +52,7 @@ export async function candidateTree(
   if (changedPackages(was, is).length === 0) {
     throw new UsageError(`the reference has ${text} already, with the same packages below it; there is nothing to move`)
   }
-  using stack = new DisposableStack()
+  using stack = new Disposables()
   const { folder } = stack.use(temporaryFolder(reports))
   const tree = path.join(folder, 'reference')
   cpSync(referenceTree, tree, { recursive: true, filter: (file) => path.basename(file) !== 'node_modules' })
@@ -70,7 +71,7 @@ export async function candidateTree(
     tree,
     before: path.join(folder, 'before'),
     packages: changes.map(({ name, base, head }) => ({ name, ...(base && { from: base }), ...(head && { to: head }) })),
-    [Symbol.dispose]: () => owned.dispose(),
+    [Symbol.dispose]: () => owned[Symbol.dispose](),
   }
 }
 

@@ -1,4 +1,5 @@
 import { renameSync } from 'node:fs'
+import { Disposables } from '../../../helpers/disposables.ts'
 import { writeWhole } from '../../../helpers/reports/write-whole.ts'
 import type { Project } from '../../../helpers/trees/project.ts'
 import type { CandidateTree } from './candidate-tree.ts'
@@ -16,7 +17,7 @@ export function swapReference(
   { referenceTree, budgetFile }: Pick<Project, 'referenceTree' | 'budgetFile'>,
   budgets: string,
 ): void {
-  using undo = new DisposableStack()
+  using undo = new Disposables()
   renameSync(referenceTree, before)
   undo.defer(() => renameSync(before, referenceTree))
   renameSync(tree, referenceTree)

@@ -1,3 +1,5 @@
+import { AsyncDisposables } from '../../disposables.ts'
+import { siblingModule } from '../../sibling-module.ts'
 import type { TargetSnapshot } from '../../targets/counters.ts'
 import { AskedProcess } from '../asked-process.ts'
 import type { JobBasis } from '../job.ts'
@@ -22,7 +24,7 @@ export class GatewayProcesses implements AsyncDisposable {
   readonly gateway: AskedProcess<GatewayCommand, GatewayAnswer>
   readonly load: AskedProcess<LoadCommand, LoadAnswer>
   readonly pinging: AskedProcess<LoadCommand, LoadAnswer>
-  readonly #started = new AsyncDisposableStack()
+  readonly #started = new AsyncDisposables()
   readonly #failures: Promise<never>[] = []
 
   /**
@@ -36,10 +38,10 @@ export class GatewayProcesses implements AsyncDisposable {
   ) {
     const start = <Command extends { type: string }, Answer extends { type: string }>(
       role: Role,
-      file: string,
+      place: string,
       group = false,
     ): AskedProcess<Command, Answer> => {
-      const module = new URL(file, import.meta.url)
+      const module = siblingModule(import.meta.url, place)
       const started = new AskedProcess<Command, Answer>({
         module,
         role: `${role} process`,
@@ -52,10 +54,10 @@ export class GatewayProcesses implements AsyncDisposable {
       if (started.pid !== undefined) onProcess(role, started.pid)
       return started
     }
-    this.upstream = start('upstream', './upstream-child.ts')
-    this.gateway = start('gateway', '../../../../fixtures/gateway/process.ts')
-    this.load = start('load', './load-child.ts', true)
-    this.pinging = start('pinging', './load-child.ts', true)
+    this.upstream = start('upstream', './upstream-child')
+    this.gateway = start('gateway', '../../../../fixtures/gateway/process')
+    this.load = start('load', './load-child', true)
+    this.pinging = start('pinging', './load-child', true)
   }
 
   /**
@@ -73,6 +75,6 @@ export class GatewayProcesses implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#started.disposeAsync()
+    await this.#started[Symbol.asyncDispose]()
   }
 }

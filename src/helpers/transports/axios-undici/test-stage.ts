@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs'
 import type http from 'node:http'
 import type net from 'node:net'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 import axios, { type AxiosRequestConfig } from 'axios'
 import { expect } from 'vitest'
+import { loopbackTls } from '../../targets/loopback-tls.ts'
 import { type UndiciAdapter, undiciAdapter } from './adapter.ts'
 
-const tlsFolder = path.join(import.meta.dirname, '../../../../fixtures/tls')
-
 /** For localhost and 127.0.0.1, signed by itself. */
-export const certificate = {
-  key: readFileSync(path.join(tlsFolder, 'key.pem')),
-  cert: readFileSync(path.join(tlsFolder, 'certificate.pem')),
-} as const
+export const certificate = { key: loopbackTls().key, cert: loopbackTls().certificate } as const
 
 /** A server that says what it was asked. */
 export function echo(request: http.IncomingMessage, response: http.ServerResponse): void {

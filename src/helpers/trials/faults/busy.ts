@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { axios } from '../../clients/axios.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
+import { siblingModule } from '../../sibling-module.ts'
 import { addedBy } from '../busy-work.ts'
 import type { Change } from '../change.ts'
 import { type Fault, fault } from '../fault.ts'
 import { type FaultyClient, insertionPoints } from '../insertion.ts'
 import { applyPatches, type Patch } from '../patch.ts'
 
-const busyWorkModule = new URL('../busy-work.ts', import.meta.url)
+const busyWorkModule = siblingModule(import.meta.url, '../busy-work')
 
 /** The patches only call the module: what it does is part of the change. */
 function madeOf(patches: readonly Patch[]): unknown {
