@@ -1,14 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { requireNode } from './src/helpers/session/require-node.ts'
+import { budgetProject } from './src/helpers/vitest/project.ts'
 
 // Before anything of ours is loaded, which an older Node could not even read.
 requireNode(process.versions.node)
 
 /** Everything that measures runs alone, one file after the other: two measurements at once would measure each other. */
 const alone = { fileParallelism: false, maxWorkers: 1 }
-
-/** Beyond what a run may take by its cap, so that no test and no hook ends while it waits for its turn. */
-const waitMs = 3_600_000
 
 export default defineConfig({
   test: {
@@ -37,21 +35,17 @@ export default defineConfig({
           ...alone,
         },
       },
+      // The budgets.
+      budgetProject({ groupOrder: 2 }),
       {
-        // The budgets. Retries stay at 0: more evidence is the retry.
+        // The packed package, installed outside of the repository: needs the registry, and is none of `npm test`.
         test: {
-          name: 'gate',
-          include: ['perf/*.test.ts'],
-          setupFiles: ['src/helpers/vitest/setup.ts'],
-          globalSetup: ['src/helpers/vitest/global-setup.ts'],
-          // Every wait inside has its own limit, and the cap of the run ends the rest; this one is for waiting until others
-          // on the machine have measured, and for the turn of a look: all tests of a file begin at the same time.
-          testTimeout: waitMs,
-          hookTimeout: waitMs,
-          retry: 0,
-          // What is open in one test gets its further looks while others are measured; one measures at a time all the same.
-          sequence: { groupOrder: 2, concurrent: true },
-          maxConcurrency: 1_000,
+          name: 'package',
+          include: ['fixtures/package/*.test.ts'],
+          globalSetup: ['fixtures/package/global-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 3 },
           ...alone,
         },
       },

@@ -1,7 +1,14 @@
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, MarkLineComponent } from 'echarts/components'
-import { type EChartsCoreOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import {
+  BarChart,
+  type EChartsCoreOption,
+  GridComponent,
+  init,
+  LineChart,
+  MarkLineComponent,
+  ScatterChart,
+  SVGRenderer,
+  use,
+} from './chart-library.ts'
 import { html, Markup } from './markup.ts'
 
 use([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, SVGRenderer])
