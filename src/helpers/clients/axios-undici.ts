@@ -1,5 +1,4 @@
 import type * as Axios from 'axios'
-import { undiciAdapter } from '../transports/axios-undici/adapter.ts'
 import { axiosConfig, axiosEqualised } from './axios-config.ts'
 import { type ClientRequest, defineClient } from './contract.ts'
 import { forNode, nodeAgent } from './node-agent.ts'
@@ -13,7 +12,9 @@ export const axiosUndici = defineClient(import.meta.url, 'axiosUndici', {
   since: '1.7.0',
   limitsResponses: true,
   decompresses: true,
-  open({ default: library }: typeof Axios, request) {
+  async open({ default: library }: typeof Axios, request) {
+    // It needs axios and undici, which whoever imports this client need not have.
+    const { undiciAdapter } = await import('../transports/axios-undici/adapter.ts')
     const { connections, keepAliveTimeout: keepAliveTimeoutMs } = undiciOptions(request)
     const adapter = undiciAdapter({ connections, keepAliveTimeoutMs, axios: library })
     const client = library.create({ ...axiosEqualised, ...agentOf(request), adapter })

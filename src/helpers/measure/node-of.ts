@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { UsageError } from '../budgets/usage-error.ts'
 import { measuringEnvironment } from './environment.ts'
 import type { Job } from './job.ts'
+import { canMeasure } from './measuring-node.ts'
 
 /**
  * The binary that a job's process is started with: that of its arms, or the one of this process.
@@ -22,16 +23,11 @@ export async function nodeOf({ arms }: Pick<Job, 'arms'>): Promise<string> {
 }
 
 /**
- * Measuring processes are TypeScript, which Node reads by itself from 22.18 and 23.6 on, and tell the CPU time of threads
- * apart, from 22.19 and 23.9 on (https://nodejs.org/api/process.html#processthreadcpuusagepreviousvalue). Bytes allocated
- * are told from 26 on only, and absent from the results before.
- *
  * @param version Without the `v`.
  * @throws {UsageError} when a Node of this version cannot run a measuring process.
  */
 export function requireMeasuringNode(version: string, execPath: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major >= 24 || (major === 23 && minor >= 9) || (major === 22 && minor >= 19)) return
+  if (canMeasure(version)) return
   throw new UsageError(
     `${execPath} is Node ${version}, which cannot run a measuring process: it has to be 22.19 or newer, of 23 at least 23.9. ` +
       'Compare with a newer version.',

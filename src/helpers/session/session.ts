@@ -133,8 +133,8 @@ export function provideSession(open: () => Session): void {
 export function currentSession(): Session {
   if (opener === undefined) {
     throw new UsageError(
-      'there is no session: add `src/helpers/vitest/setup.ts` to `setupFiles` and `src/helpers/vitest/global-setup.ts` ' +
-        'to `globalSetup` of the Vitest project, or use `wiregauge run`',
+      'there is no session: add `budgetProject()` of `wiregauge/vitest/project` to the `projects` of the Vitest ' +
+        'configuration, or use `wiregauge run`',
     )
   }
   session ??= opener()

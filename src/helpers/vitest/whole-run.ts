@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { TestSpecification, Vitest } from 'vitest/node'
 import { siblingModule } from '../sibling-module.ts'
@@ -12,11 +12,22 @@ const setupFile = fileURLToPath(siblingModule(import.meta.url, './setup'))
  */
 export async function isWholeRun(vitest: Vitest, run: readonly TestSpecification[]): Promise<boolean> {
   const { tagsFilter = [] } = vitest.config
-  const withBudgets = vitest.projects.some(({ config }) => config.setupFiles.map(path.normalize).includes(setupFile))
+  const withBudgets = vitest.projects.some(({ config }) =>
+    config.setupFiles.some((file) => realPath(file) === realPath(setupFile)),
+  )
   if (!withBudgets || vitest.getGlobalTestNamePattern() !== undefined || tagsFilter.length > 0) return false
   // File names, `--shard`, `--changed`, `--related` and `--last-failed` all leave out files or parts of them.
   const started = new Set(run.filter(isWholeFile).map(keyOf))
   return (await vitest.globTestSpecifications()).every((specification) => started.has(keyOf(specification)))
+}
+
+/** What Vitest resolves may lie behind a link, as all packages of pnpm do. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
+  }
 }
 
 function isWholeFile({ testLines, testIds, testNames, testNamePattern, testTagsFilter }: TestSpecification): boolean {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { testFolder } from '../../helpers/trees/test-folder.ts'
+import { UsageError } from '../budgets/usage-error.ts'
 import { nodePackage, pinnedNode } from './own-node.ts'
 
 test.each([

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { UsageError } from '../budgets/usage-error.ts'
 
 /** A Node that a side brings along. */
 export interface OwnNode {
