@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Client } from '../helpers/clients/contract.ts'
+import { hasGateway } from '../helpers/measure/gateway/gateway-processes.ts'
 import type { Scenario } from '../helpers/scenarios/scenario.ts'
 
 /** The scenario under which every client is measured, in every one of its ways. */
@@ -44,9 +47,23 @@ export function isLeftOut(
   return variants.includes(client.name) && name !== common
 }
 
-/** Whether a scenario needs a tool that is not installed: then only who asks for it by name is told so. */
+/** Whether a scenario needs what is not here, a gateway or its tool: then only who asks for it by name is told so. */
 export function lacksTool({ load }: Pick<Scenario, 'load'>): boolean {
-  return load?.kind === 'gateway' && load.tool === 'wrk' && !hasWrk()
+  return load?.kind === 'gateway' && (!hasGateway() || (load.tool === 'wrk' && !hasWrk()))
+}
+
+/** Whether a project lacks a package that a client needs: then only who asks for the client by name is told so. */
+export function lacksLibrary({ library = './', needs = [] }: Pick<Client, 'library' | 'needs'>, root: string): boolean {
+  const packages = [library, ...needs].filter((name) => !name.startsWith('./'))
+  return packages.some((name) => !isInstalled(name, root))
+}
+
+function isInstalled(name: string, root: string): boolean {
+  try {
+    return findPackageJSON(name, pathToFileURL(path.join(root, 'package.json'))) !== undefined
+  } catch {
+    return false
+  }
 }
 
 function hasWrk(): boolean {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { budgetFileOf, measurementOf } from '../helpers/budgets/test-measurement.ts'
 import { isApplicable } from '../helpers/clients/applicable.ts'
@@ -58,11 +59,17 @@ describe('the rest', () => {
   })
 
   test('leaves some out where nothing particular was asked for', async () => {
-    const session = begin()
+    const session = begin({ project: projectAt(path.resolve(import.meta.dirname, '../..')) })
     await measureRest([], session, { everything: true, byName: true })
     expect(started).toContain('undici-request tls-16')
     expect(started).not.toContain('undici-stream tls-16')
     expect(started).toContain('undici-stream small-4')
+  })
+
+  test('leaves out clients whose packages the project lacks where nothing particular was asked for', async () => {
+    const session = begin()
+    await measureRest([], session, { everything: true, byName: true })
+    expect(new Set(started.map((each) => each.split(' ')[0]))).toEqual(new Set(['http', 'fetch', 'gateway-ping']))
   })
 
   test('is what was asked for and not measured yet', async () => {

@@ -6,7 +6,7 @@ import type { Entry } from '../helpers/session/entry.ts'
 import { measure } from '../helpers/session/measure.ts'
 import { currentScope } from '../helpers/session/scope.ts'
 import type { Session } from '../helpers/session/session.ts'
-import { isLeftOut, lacksTool } from './left-out.ts'
+import { isLeftOut, lacksLibrary, lacksTool } from './left-out.ts'
 
 /**
  * Measures every client and scenario that was asked for and that no entry holds yet; for information, without budgets.
@@ -17,11 +17,13 @@ import { isLeftOut, lacksTool } from './left-out.ts'
  */
 export async function measureRest(
   entries: readonly Entry[],
-  session: Pick<Session, 'selects'>,
+  session: Pick<Session, 'selects' | 'project'>,
   { everything, byName }: { readonly everything: boolean; readonly byName: boolean },
 ): Promise<void> {
-  const { selects } = session
+  const { selects, project } = session
   const { signal } = currentScope()
+  const isMissing = (client: Client): boolean =>
+    [client, ...unmockedOf(client)].some((each) => lacksLibrary(each, project.root))
   const measured = new Set(entries.map(({ measurement }) => `${measurement.client} ${measurement.scenario}`))
   for (const scenario of scenarios) {
     if (!byName && lacksTool(scenario)) continue
@@ -29,7 +31,9 @@ export async function measureRest(
       if (signal.aborted) return
       // The limit is shown beside the others.
       const measurable =
-        client.name !== 'wire' && isApplicable(client, scenario) && !(everything && isLeftOut(client, scenario))
+        client.name !== 'wire' &&
+        isApplicable(client, scenario) &&
+        !(everything && (isLeftOut(client, scenario) || isMissing(client)))
       const wanted = measurable && selects(client.name, scenario.name)
       if (!wanted || measured.has(`${client.name} ${scenario.name}`)) continue
       try {

@@ -47,3 +47,5 @@ export {
 export { type Scenario, scenario } from './scenarios/scenario.ts'
 export { type MeasureOptions, measure } from './session/measure.ts'
 export type { Measured } from './session/measured.ts'
+// With it come the types of the matchers of Vitest's `expect`.
+export type { BudgetMatchers } from './vitest/matchers.ts'

@@ -85,11 +85,16 @@ export async function readProject(
   return { session, subjects: subjects.map(([, subject]) => subject), stated }
 }
 
-/** A project without specs is measured by those of wiregauge itself, with their budgets: its packages are its own. */
+/**
+ * A project without specs is measured by those of the checkout of wiregauge, with their budgets: its packages are its own.
+ *
+ * @throws {UsageError} in the package, which comes without them.
+ */
 function withSpecs(project: Project): Project {
   if (existsSync(project.specs)) return project
   const { specs, budgetFile } = projectAt(fileURLToPath(new URL('../../..', import.meta.url)))
-  return { ...project, specs, budgetFile }
+  if (existsSync(specs)) return { ...project, specs, budgetFile }
+  throw new UsageError(`there are no specs in ${project.specs}; they say what is compared, and how exactly`)
 }
 
 /** What opens versions and commits for the user. */

@@ -105,9 +105,12 @@ describe('allocated bytes', () => {
   test('cannot be judged where Node cannot tell them', () => {
     const { allocatedBytesPerRequest: _, ...load } = loadOf('axios', 2_000)
     const changes = { ...noReference, load: [{ seed: 1, clients: [load] }] }
-    expect(() => judge(costs, changes)).toThrow(
-      new UsageError(`Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`),
-    )
+    const told = `axios small-4, allocated bytes: Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`
+    expect(() => judge(costs, changes)).toThrow(new UsageError(told))
+    // Nor is anybody told to tune it there.
+    const { budgets } = judgingBy()
+    const untuned = { ...judgingBy(), budgets: { ...budgets, clients: { axios: { 'small-4': {} } } } }
+    expect(() => judge(costs, changes, untuned)).toThrow(new UsageError(told))
   })
 })
 

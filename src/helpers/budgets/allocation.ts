@@ -18,6 +18,7 @@ export function judgeAllocation(measurement: Measurement, thresholds: Thresholds
   const opened = openCase(measurement, 'allocated bytes', context)
   if ('state' in opened) return opened
   const distances = distancesOf(thresholds, nameOf(opened), 'cost')
+  requireTold(opened)
   const tuned = opened.need('allocatedBytesPerRequest')
   const { logs, base, evidence } = allocationRatios(opened, tuned.expected)
   const againstReference = evidence === 'pair'
@@ -55,19 +56,23 @@ interface AllocationRatios {
   readonly evidence: Evidence
 }
 
+/** Said before anything of the tuning is asked for: there, such a Node could not have told them either. */
+function requireTold(opened: Case): void {
+  if (changedPairs(opened.measurement).some((replicate) => allocatedBy(replicate) !== undefined)) return
+  measuredLoad(opened)
+  if (ownAllocation(opened.measurement).length > 0) return
+  throw new UsageError(
+    `${nameOf(opened)}: Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`,
+  )
+}
+
 function allocationRatios(opened: Case, tuned: number): AllocationRatios {
   const pairs = changedPairs(opened.measurement).flatMap((replicate) => allocatedBy(replicate) ?? [])
   if (pairs.length > 0) {
     const logs = pairs.map(({ current, reference }) => Math.log(current / reference))
     return { logs, base: median(pairs.map(({ reference }) => reference)), evidence: 'pair' }
   }
-  measuredLoad(opened)
   const own = ownAllocation(opened.measurement)
-  if (own.length === 0) {
-    throw new UsageError(
-      `Node ${process.versions.node} cannot tell allocated bytes; that budget needs Node 26 or newer`,
-    )
-  }
   return { logs: own.map((bytes) => Math.log(bytes / tuned)), base: tuned, evidence: 'load' }
 }
 

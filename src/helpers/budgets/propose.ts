@@ -1,3 +1,4 @@
+import { tellsAllocatedBytes } from '../measure/measuring-node.ts'
 import type { CompletedMeasurement } from '../measure/result.ts'
 import type { ScatterEstimate } from '../statistics/moderated-scatter.ts'
 import { mean, rootMeanSquare, standardDeviation } from '../statistics/summary.ts'
@@ -88,7 +89,12 @@ function measuredIn(
   budget: string,
 ): readonly (readonly number[])[] {
   const measured = runs.map((run) => measuredValues(run, place)).filter(({ length }) => length > 0)
-  if (measured.length === 0) throw new RangeError(`${budget}: no run has measured it`)
+  if (measured.length === 0) {
+    const { node } = process.versions
+    const cannot = place === 'allocatedBytesPerRequest' && !tellsAllocatedBytes(node)
+    const why = cannot ? `Node ${node} cannot tell them; 26 and newer can` : 'no run has measured it'
+    throw new RangeError(`${budget}: ${why}`)
+  }
   return measured
 }
 

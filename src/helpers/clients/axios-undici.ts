@@ -9,6 +9,7 @@ export const axiosUndici = defineClient(import.meta.url, 'axiosUndici', {
   name: 'axios-undici',
   league: 'equalised',
   library: 'axios',
+  needs: ['undici'],
   since: '1.7.0',
   limitsResponses: true,
   decompresses: true,

@@ -65,6 +65,8 @@ export interface ClientAdapter<Library> {
   readonly library?: string
   /** Further entry points of the library, `msw/node`: `open` is handed what they export beside what the library does. */
   readonly entryPoints?: readonly string[]
+  /** Packages that it needs beside its library, and takes from where wiregauge is installed. Default: none. */
+  readonly needs?: readonly string[]
   /**
    * True for a client that keeps state for the whole process (a global dispatcher, patched built-ins): two versions of
    * it in one process would measure each other, so it is never paired there. Default false.

@@ -10,3 +10,8 @@ export function canMeasure(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major >= 24 || (major === 23 && minor >= 9) || (major === 22 && minor >= 19)
 }
+
+/** Whether the V8 of a Node tells how many bytes were allocated; the other ones measure everything but that. */
+export function tellsAllocatedBytes(version: string): boolean {
+  return Number.parseInt(version, 10) >= 26
+}

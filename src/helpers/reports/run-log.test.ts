@@ -117,6 +117,25 @@ test('files are written whole: nothing but them is left in their folders', () =>
   expect(files.map((file) => readdirSync(path.dirname(file)))).toEqual([['latest.json', 'more'], ['result.json']])
 })
 
+test('what the Node of the run cannot tell is named', () => {
+  const { node } = process.versions
+  const printed = (version: string) => {
+    Object.defineProperty(process.versions, 'node', { value: version, configurable: true })
+    try {
+      const { log } = newLog()
+      log.follow(() => [{ measurement, verdicts: [] }])
+      const out = new PassThrough()
+      log.print(out)
+      return String(out.read())
+    } finally {
+      Object.defineProperty(process.versions, 'node', { value: node, configurable: true })
+    }
+  }
+  const line = 'allocated bytes: not measured, because Node 24.21.0 cannot tell them; 26 and newer can\n'
+  expect(printed('24.21.0')).toContain(line)
+  expect(printed('26.10.0')).not.toContain('allocated bytes: not measured')
+})
+
 test('what is printed ends with the seed and where the results are', () => {
   const { log, files } = newLog()
   const out = new PassThrough({ encoding: 'utf8' })

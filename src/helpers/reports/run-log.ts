@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
+import { tellsAllocatedBytes } from '../measure/measuring-node.ts'
 import type { Measurement } from '../measure/result.ts'
 import type { Entry } from '../session/entry.ts'
 import { newRunRecord, type RunRecord } from './run-record.ts'
@@ -63,6 +64,10 @@ export class RunLog {
   print(out: NodeJS.WritableStream): void {
     if (this.entries.length > 0) {
       out.write(`\n${resultTables(this.entries)}\n\n${summaryLines(this.entries).join('\n')}\n`)
+      const { node } = this.#record.machine
+      if (!tellsAllocatedBytes(node)) {
+        out.write(`allocated bytes: not measured, because Node ${node} cannot tell them; 26 and newer can\n`)
+      }
     }
     const files = this.#files.map((file) => path.relative(process.cwd(), file))
     out.write(`seed ${this.#record.seed}, results in ${files.join(' and ')}\n`)

@@ -17,7 +17,7 @@ import { settle } from '../session/settle.ts'
 import { withBlindness } from '../session/streaks.ts'
 
 /** The budgets that a spec can state about a measurement. All of them may have more measured, and must be awaited. */
-interface BudgetMatchers {
+export interface BudgetMatchers {
   /** Throughput against the same client from the frozen tree, batch by batch in one process. */
   toKeepUpWith(arm: 'reference', thresholds: Thresholds): Promise<void>
   /** What hits few batches, against the same reference: percentiles of batch time, and shares of slow batches. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { UsageError } from '../../budgets/usage-error.ts'
 import { AsyncDisposables } from '../../disposables.ts'
 import { siblingModule } from '../../sibling-module.ts'
 import type { TargetSnapshot } from '../../targets/counters.ts'
@@ -11,6 +13,21 @@ import type {
   UpstreamAnswer,
   UpstreamCommand,
 } from './messages.ts'
+
+/** Fastify with its routes, and what loads it: neither is in the package. */
+const server = '../../../../fixtures/gateway/process'
+
+/** Whether there is a gateway here: it is part of the checkout and not of the package. */
+export function hasGateway(): boolean {
+  return existsSync(siblingModule(import.meta.url, server))
+}
+
+function requireServer(): void {
+  if (hasGateway()) return
+  throw new UsageError(
+    'scenarios of a gateway are measured in the checkout of wiregauge only: the package comes without the gateway and its load',
+  )
+}
 
 /** The processes of a gateway's measurement, by their names in messages. */
 export type Role = 'upstream' | 'gateway' | 'load' | 'pinging'
@@ -30,12 +47,14 @@ export class GatewayProcesses implements AsyncDisposable {
   /**
    * @param signal Kills them.
    * @param onProcess Told of each once it runs.
+   * @throws {UsageError} outside of wiregauge's own checkout.
    */
   constructor(
     { requestTimeoutMs }: Pick<JobBasis, 'requestTimeoutMs'>,
     signal: AbortSignal,
     onProcess: (role: Role, pid: number) => void = () => {},
   ) {
+    requireServer()
     const start = <Command extends { type: string }, Answer extends { type: string }>(
       role: Role,
       place: string,
@@ -55,7 +74,7 @@ export class GatewayProcesses implements AsyncDisposable {
       return started
     }
     this.upstream = start('upstream', './upstream-child')
-    this.gateway = start('gateway', '../../../../fixtures/gateway/process')
+    this.gateway = start('gateway', server)
     this.load = start('load', './load-child', true)
     this.pinging = start('pinging', './load-child', true)
   }
