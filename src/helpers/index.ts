@@ -12,6 +12,8 @@ export {
   defineClient,
   type OpenClient,
   type Reply,
+  type ValueReply,
+  type WholeReply,
 } from './clients/contract.ts'
 export { fetchClient } from './clients/fetch.ts'
 export { gatewayBlocking } from './clients/gateway-blocking.ts'

@@ -29,8 +29,8 @@ export interface ClientRequest {
   readonly answer?: ExpectedAnswer
 }
 
-/** A response whose body was read to its end. */
-export interface Reply {
+/** A whole answer: a response whose body was read to its end. */
+export interface WholeReply {
   readonly status: number
   /**
    * The library's own header object, handed on unconverted so that no arm pays for a conversion:
@@ -41,9 +41,22 @@ export interface Reply {
   readonly text: string
 }
 
-/** A client that is ready to send: `send` makes one request and settles when its body has been read. */
-export interface OpenClient {
-  send(): Promise<Reply>
+/** What an SDK gives once it has read and parsed the answer; of what is no success it throws. */
+export interface ValueReply {
+  /**
+   * The first of a client is compared in full with the JSON of the answer, or with its text where that is none; of each
+   * later one a sample is (`measure/value-sample.ts`).
+   */
+  readonly value: unknown
+}
+
+/** What one request came to. A client gives the same kind of reply to all of its requests. */
+export type Reply = WholeReply | ValueReply
+
+/** A client that is ready to send; one that is known to give whole answers is an `OpenClient<WholeReply>`. */
+export interface OpenClient<Given extends Reply = Reply> {
+  /** Makes one request, and settles when its body has been read. */
+  send(): Promise<Given>
   /** Ends every connection; resolves when none is left open on the client's side. */
   close(): Promise<void> | void
 }
@@ -85,7 +98,15 @@ export interface ClientAdapter<Library> {
    * a gateway calls in an async route.
    */
   readonly route?: 'ping' | 'blocking' | 'pool'
-  /** Makes a client for one scenario out of the given library (the module namespace object). */
+  /**
+   * What of the answer's JSON its `value` is, where it gives one: `({ data }) => data` for a GraphQL client that gives `data`.
+   * Default: all of it.
+   */
+  valueIn?(answer: unknown): unknown
+  /**
+   * Makes a client for one scenario out of the given library (the module namespace object). Requests that it makes
+   * meanwhile (a token, a discovery) are no part of what is measured, nor counted.
+   */
   open(library: Library, request: ClientRequest): OpenClient | Promise<OpenClient>
 }
 

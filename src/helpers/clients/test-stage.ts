@@ -5,7 +5,7 @@ import { smallJson } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 import type { TargetTls } from '../targets/messages.ts'
 import { startTarget, type Target } from '../targets/target.ts'
-import type { Client, ClientRequest, OpenClient } from './contract.ts'
+import type { Client, ClientRequest, OpenClient, WholeReply } from './contract.ts'
 import { clients } from './list.ts'
 
 // Node's own undici has to be in a test's process before the library's, which otherwise becomes the one that Node's
@@ -24,7 +24,7 @@ export const plainClients: readonly Client[] = clients.filter(
 
 /** For tests: a client that is open at a port of a target which it shares with nobody. Disposing of it closes it. */
 export interface Scene extends AsyncDisposable {
-  readonly client: OpenClient
+  readonly client: OpenClient<WholeReply>
   readonly origin: string
   counters(): Promise<TargetCounters>
 }
@@ -70,14 +70,15 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-/** For tests: opens a client at any address, with the library of the given tree. */
+/** For tests: opens a client of ours, which all hand on whole answers, at any address, with the library of the given tree. */
 export async function openAt(
   client: Client,
   scenario: Partial<ClientRequest> & { origin: string },
   tree = projectTree,
-): Promise<OpenClient> {
+): Promise<OpenClient<WholeReply>> {
   const library = client.library === undefined ? undefined : await load(client, tree)
-  return client.open(library, { path: '/json', method: 'GET', headers: {}, connections: 1, ...scenario })
+  const request = { path: '/json', method: 'GET', headers: {}, connections: 1, ...scenario } as const
+  return (await client.open(library, request)) as OpenClient<WholeReply>
 }
 
 async function load({ library = '', entryPoints = [] }: Client, tree: URL): Promise<unknown> {

@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
-import type { ClientRequest, Reply } from './contract.ts'
+import type { ClientRequest, WholeReply } from './contract.ts'
 import { WireProtocolError } from './wire-protocol-error.ts'
 import { ResponseReader } from './wire-response.ts'
 
 /** A request that waits for its response: the two ends of the promise that `send` returned. */
 export interface Exchange {
-  resolve(reply: Reply): void
+  resolve(reply: WholeReply): void
   reject(error: unknown): void
 }
 
@@ -61,7 +61,7 @@ export class Lane {
     this.#socket.destroy()
   }
 
-  #settle(reply: Reply | undefined): void {
+  #settle(reply: WholeReply | undefined): void {
     if (reply === undefined) return
     this.#exchange?.resolve(reply)
     this.#exchange = undefined

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Reply } from './contract.ts'
+import type { WholeReply } from './contract.ts'
 import { headerOf } from './header.ts'
 import { WireProtocolError } from './wire-protocol-error.ts'
 import { ResponseReader } from './wire-response.ts'
@@ -12,7 +12,7 @@ const noContent = 'HTTP/1.1 204 No Content\r\n\r\n'
 const continued = `HTTP/1.1 100 Continue\r\n\r\n${counted}`
 
 /** Feeds the bytes of a text in pieces of one size; returns the replies. */
-function readInPieces(reader: ResponseReader, text: string, size: number): Reply[] {
+function readInPieces(reader: ResponseReader, text: string, size: number): WholeReply[] {
   const bytes = Buffer.from(text)
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
     bytes.subarray(at * size, (at + 1) * size),

@@ -1,5 +1,5 @@
 import { bodyText } from './body-text.ts'
-import type { ClientRequest, Reply } from './contract.ts'
+import type { ClientRequest, WholeReply } from './contract.ts'
 import { WireProtocolError } from './wire-protocol-error.ts'
 
 /** Response headers as they came; a name is looked for only when asked for, because `wire` is to cost nothing. */
@@ -41,7 +41,7 @@ export class ResponseReader {
   }
 
   /** Takes the next bytes; returns the response that they complete, or undefined. */
-  read(bytes: Buffer): Reply | undefined {
+  read(bytes: Buffer): WholeReply | undefined {
     let rest = this.#kept.length === 0 ? bytes : Buffer.concat([this.#kept, bytes])
     for (;;) {
       if (this.#state === 'body') {
@@ -65,7 +65,7 @@ export class ResponseReader {
   }
 
   /** The connection was ended by the server: returns the response that this completes, or undefined. */
-  end(): Reply | undefined {
+  end(): WholeReply | undefined {
     return this.#state === 'body' && this.#missing === Number.POSITIVE_INFINITY ? this.#finish(this.#kept) : undefined
   }
 
@@ -104,7 +104,7 @@ export class ResponseReader {
     this.#state = this.#missing === 0 ? 'trailers' : 'body'
   }
 
-  #finish(rest: Buffer): Reply {
+  #finish(rest: Buffer): WholeReply {
     if (rest.length > 0) throw new WireProtocolError(`${rest.length} bytes follow its end`)
     const reply = {
       status: Number(this.#head.slice(9, 12)),

@@ -3,15 +3,18 @@ import { isAnsweredByMock } from '../scenarios/mock-setup.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { type Random, shuffled } from '../statistics/random.ts'
 import { expectedAnswer } from '../targets/answers.ts'
+import type { TargetCounters } from '../targets/counters.ts'
 import { loopbackTls } from '../targets/loopback-tls.ts'
 import type { Target } from '../targets/target.ts'
 import type { Progress } from './arm.ts'
 import { clientOf } from './client-of.ts'
 import { type AskedWork, disagreement } from './equal-work.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
-import type { ArmCounts, ArmHeaders, Job } from './job.ts'
+import type { ArmCounts, ArmHeaders, ArmSource, Job } from './job.ts'
 import { loadLibrary } from './library.ts'
+import { openClient } from './open-client.ts'
 import { type ReopenableArm, requireFirstAnswer } from './reopen.ts'
+import { noSetUp, type SetUpWork, withOpening, withoutSetUp } from './set-up-work.ts'
 import { settledCounters } from './settled-counters.ts'
 
 /** An arm with what is needed to judge its work at the end. */
@@ -22,6 +25,8 @@ interface OpenedArm extends ReopenableArm {
   readonly league: League
   readonly intercepted: boolean
   checked: AskedWork['checked']
+  /** Of all its clients so far. */
+  readonly setUp: SetUpWork
 }
 
 /**
@@ -31,6 +36,7 @@ interface OpenedArm extends ReopenableArm {
  *
  * @returns The arms in the order of the job.
  * @throws {InvalidWorkError} when an answer is wrong.
+ * @throws {UsageError} when a client or its library cannot be loaded, or the client cannot be used.
  */
 export async function openArms(
   job: Job,
@@ -38,38 +44,62 @@ export async function openArms(
   random: Random,
   progress: Progress,
 ): Promise<readonly OpenedArm[]> {
-  progress.phase = 'first request'
   const ports = shuffled(target.ports, random)
   const opened = new Map<string, OpenedArm>()
   for (const [index, source] of shuffled([...job.arms.entries()], random)) {
     progress.arm = source.name
-    const port = ports[index] as number
-    const client = await clientOf(source.client ?? job.client)
-    const library = await loadLibrary(client.library, source.tree, client.entryPoints)
-    const request = requestOf(job.scenario, port, random)
-    const answer = expectedAnswer(request)
-    const open: OpenedArm['open'] = (changes) => client.open(library.namespace, { ...request, ...changes })
-    const arm: OpenedArm = {
-      name: source.name,
-      client: await open({}),
-      open,
-      port,
-      answer,
-      expected: { status: answer.status, textLength: answer.text.length },
-      asked: 0,
-      league: client.league,
-      intercepted: client.unmocked !== undefined && isAnsweredByMock(job.scenario.mock),
-      checked: { bytesIn: 0, bytesOut: 0 },
-      ...(library.version === undefined ? {} : { version: library.version }),
-      ...(source.execPath === undefined ? {} : { node: process.versions.node }),
-    }
+    progress.phase = 'open'
+    const arm = await openArm(job, source, target, requestOf(job.scenario, ports[index] as number, random))
+    progress.phase = 'first request'
     await requireFirstAnswer(arm)
-    const { bytesIn = 0, bytesOut = 0 } = (await target.snapshot()).counters[target.ports.indexOf(port)] ?? {}
+    const { bytesIn, bytesOut } = withoutSetUp(await countersAt(target, arm.port), arm.setUp)
     arm.checked = { bytesIn, bytesOut }
     opened.set(source.name, arm)
     progress.beats++
   }
   return job.arms.map((source) => opened.get(source.name) as OpenedArm)
+}
+
+/** Opens the first client of an arm. */
+async function openArm(job: Job, source: ArmSource, target: Target, request: ClientRequest): Promise<OpenedArm> {
+  const client = await clientOf(source.client ?? job.client)
+  const library = await loadLibrary(client.library, source.tree, client.entryPoints)
+  const port = Number(new URL(request.origin).port)
+  const answer = expectedAnswer(request)
+  let setUp = noSetUp
+  const open: OpenedArm['open'] = async (changes) => {
+    const before = await countersAt(target, port)
+    const ready = await openClient(client, library.namespace, { ...request, ...changes })
+    const after = await countersAt(target, port)
+    setUp = withOpening(setUp, before, after)
+    // The first request that is told of is the first that is measured.
+    if (after.requests > before.requests) await target.snapshot({ forgetHeadersOf: port })
+    return ready
+  }
+  return {
+    name: source.name,
+    client: await open({}),
+    open,
+    port,
+    answer,
+    ...(client.valueIn && { valueIn: client.valueIn }),
+    expected: { status: answer.status, textLength: answer.text.length },
+    asked: 0,
+    league: client.league,
+    intercepted: client.unmocked !== undefined && isAnsweredByMock(job.scenario.mock),
+    checked: { bytesIn: 0, bytesOut: 0 },
+    get setUp() {
+      return setUp
+    },
+    ...(library.version === undefined ? {} : { version: library.version }),
+    ...(source.execPath === undefined ? {} : { node: process.versions.node }),
+  }
+}
+
+async function countersAt(target: Target, port: number): Promise<TargetCounters> {
+  const counters = (await target.snapshot()).counters[target.ports.indexOf(port)]
+  if (counters === undefined) throw new InvalidWorkError(`the target has no counters of port ${port}`)
+  return counters
 }
 
 /**
@@ -95,8 +125,9 @@ export async function closeArms(
   const closed = await settledCounters(snapshot, () => 0)
   return arms.map((arm) => {
     const index = target.ports.indexOf(arm.port)
-    const counters = counted[index]
-    if (counters === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
+    const atAll = counted[index]
+    if (atAll === undefined) throw new InvalidWorkError(`${arm.name}: the target has no counters of it`)
+    const counters = withoutSetUp(atAll, arm.setUp)
     const asked: AskedWork = {
       league: arm.league,
       connections: job.scenario.connections,

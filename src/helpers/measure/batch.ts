@@ -1,18 +1,35 @@
-import type { OpenClient, Reply } from '../clients/contract.ts'
+import type { OpenClient, Reply, ValueReply, WholeReply } from '../clients/contract.ts'
+import type { ValueSample } from './value-sample.ts'
 import { WrongReplyError } from './wrong-reply-error.ts'
 
 /** What every reply of a scenario must have; compared on each request, in full only before timing. */
-export interface ExpectedReply {
+export type ExpectedReply =
+  | WholeReplyShape
+  /** Of a client that gives values. */
+  | { readonly sample: ValueSample }
+
+interface WholeReplyShape {
   readonly status: number
   /** Length of the body in UTF-16 units, as a string has it. */
   readonly textLength: number
 }
 
-/** @throws {WrongReplyError} when the reply has not the expected status and length. */
+/** @throws {WrongReplyError} when the reply has not the expected status and length, or its value is another. */
 export function checkReply(reply: Reply, expected: ExpectedReply): void {
-  if (reply?.status !== expected.status || reply.text?.length !== expected.textLength) {
-    throw new WrongReplyError(expected, reply)
-  }
+  const right =
+    'sample' in expected
+      ? expected.sample.matches(givenBy(reply as Partial<ValueReply>))
+      : isLike(reply as Partial<WholeReply>, expected)
+  if (!right) throw new WrongReplyError(expected, reply)
+}
+
+// What came is anybody's code, and may be anything.
+function isLike(reply: Partial<WholeReply> | undefined, { status, textLength }: WholeReplyShape): boolean {
+  return reply?.status === status && reply.text?.length === textLength
+}
+
+function givenBy(reply: Partial<ValueReply> | undefined): unknown {
+  return reply?.value
 }
 
 /**

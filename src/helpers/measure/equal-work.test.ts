@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Reply } from '../clients/contract.ts'
-import { type AskedWork, disagreement, wrongAnswer } from './equal-work.ts'
+import { type AskedWork, disagreement } from './equal-work.ts'
 
 const asked: AskedWork = {
   league: 'equalised',
@@ -83,44 +82,5 @@ describe('counters of what a mock was to answer', () => {
   ])('disagree where it saw %s', (_, seen, end) => {
     const sentence = `100 requests were to be answered by the mock, the target ${end}`
     expect(disagreement(intercepted, { ...untouched, ...seen }, 0)).toBe(sentence)
-  })
-})
-
-const expected = { status: 200, contentType: 'application/json', text: '{"ok":true}' }
-const right: Reply = { status: 200, headers: { 'Content-Type': 'application/json' }, text: '{"ok":true}' }
-
-describe('an answer', () => {
-  test('is right with status, content type and every character of the body', () => {
-    expect(wrongAnswer(right, expected)).toBeUndefined()
-  })
-
-  test('may lack a content type that is not expected either', () => {
-    expect(
-      wrongAnswer({ status: 204, headers: {}, text: '' }, { status: 204, contentType: undefined, text: '' }),
-    ).toBeUndefined()
-  })
-
-  test.each<[string, unknown, string]>([
-    ['another status', { ...right, status: 302 }, 'expected status 200, got 302'],
-    ['nothing', undefined, 'expected status 200, got undefined'],
-    [
-      'another content type',
-      { ...right, headers: { 'content-type': 'text/plain' } },
-      'expected content-type application/json, got text/plain',
-    ],
-    ['no headers', { ...right, headers: undefined }, 'expected content-type application/json, got undefined'],
-    ['a parsed body', { ...right, text: { ok: true } }, 'expected the body as text, got object'],
-    [
-      'one other character',
-      { ...right, text: '{"ok":trve}' },
-      'the body differs: expected "{\\"ok\\":true}", got "{\\"ok\\":trve}"',
-    ],
-    [
-      'a long body',
-      { ...right, text: 'x'.repeat(70) },
-      `the body differs: expected "{\\"ok\\":true}", got "${'x'.repeat(60)}"… (70 characters)`,
-    ],
-  ])('is wrong with %s', (_, reply, sentence) => {
-    expect(wrongAnswer(reply as Reply, expected)).toBe(sentence)
   })
 })

@@ -1,6 +1,4 @@
-import type { League, Reply } from '../clients/contract.ts'
-import { headerOf } from '../clients/header.ts'
-import type { ExpectedAnswer } from '../targets/answers.ts'
+import type { League } from '../clients/contract.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 
 /** What was asked of one arm between opening and closing its client. */
@@ -14,24 +12,6 @@ export interface AskedWork {
   readonly intercepted: boolean
   /** Bytes that the first, checked request and its answer took. */
   readonly checked: { readonly bytesIn: number; readonly bytesOut: number }
-}
-
-/**
- * Compares one reply in full with what the target sends: status, content type, every character of the body.
- *
- * @returns What is wrong in words, or undefined.
- */
-export function wrongAnswer(reply: Reply, expected: ExpectedAnswer): string | undefined {
-  if (reply?.status !== expected.status) return `expected status ${expected.status}, got ${reply?.status}`
-  const contentType = headerOf(reply.headers, 'content-type')
-  if (contentType !== expected.contentType) {
-    return `expected content-type ${expected.contentType}, got ${contentType}`
-  }
-  if (typeof reply.text !== 'string') return `expected the body as text, got ${typeof reply.text}`
-  if (reply.text !== expected.text) {
-    return `the body differs: expected ${excerpt(expected.text)}, got ${excerpt(reply.text)}`
-  }
-  return undefined
 }
 
 /**
@@ -90,9 +70,4 @@ export function unsoundConnections(
     return `leaked sockets: ${leftOpen} connections were still open after the client was closed`
   }
   return undefined
-}
-
-function excerpt(text: string): string {
-  const shown = JSON.stringify(text.slice(0, 60))
-  return text.length > 60 ? `${shown}… (${text.length} characters)` : shown
 }

@@ -1,5 +1,7 @@
+import { types } from 'node:util'
 import { UsageError } from '../budgets/usage-error.ts'
 import { GatewayOnlyError } from '../clients/gateway-only-error.ts'
+import { excerptOf } from './excerpt.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import { LibraryError } from './library-error.ts'
 
@@ -24,9 +26,16 @@ export function failureOf(error: unknown, where: string): Failure {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return `rejected with ${String(error)}`
+  if (!isError(error)) return `rejected with ${excerptOf(error)}`
   const code = 'code' in error && !error.message.includes(String(error.code)) ? ` (${String(error.code)})` : ''
-  return `${error.name}: ${error.message}${code}`
+  // Node's fetch fails for a reason that only the cause tells.
+  const cause = isError(error.cause) && !error.message.includes(error.cause.message) ? error.cause : undefined
+  return `${error.name}: ${error.message}${code}${cause === undefined ? '' : `; its cause is ${describe(cause)}`}`
+}
+
+/** Errors of other realms are none of ours, and as good. */
+function isError(error: unknown): error is Error {
+  return error instanceof Error || types.isNativeError(error)
 }
 
 /** The error that a failure stands for. */

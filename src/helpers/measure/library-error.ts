@@ -15,9 +15,12 @@ export class LibraryError extends UsageError {
   static of(library: string, tree: string, cause: unknown): LibraryError {
     const reason = cause instanceof Error ? cause.message : String(cause)
     const fault = isMissing(cause) ? 'missing' : 'broken'
+    const remedy = library.startsWith('./')
+      ? '`library` is the path of a file from the root of the project, with its extension, whose imports Node finds.'
+      : 'Install the packages of that tree with `npm ci`.'
     const message =
       fault === 'missing'
-        ? `${library} could not be loaded from ${tree}: ${reason}. Install the packages of that tree with \`npm ci\`.`
+        ? `${library} could not be loaded from ${tree}: ${reason}. ${remedy}`
         : `${library} fails while it is loaded from ${tree} with Node ${process.versions.node}: ${reason}. ` +
           'Take a version that loads on this Node.'
     return new LibraryError(message, fault, { cause })

@@ -76,7 +76,7 @@ test('a client that comes with Node needs no library', async () => {
 test('what cannot be found or fails to load names library, tree, cause and what to do', async () => {
   const printed = await printedBy(`
     const failure = (library) => load(library, ${JSON.stringify(one)}).catch(({ code, message }) => ({ code, message }))
-    console.log(JSON.stringify([await failure('missing'), await failure('./broken.mjs')]))`)
+    console.log(JSON.stringify([await failure('missing'), await failure('./broken.mjs'), await failure('./gone.mjs')]))`)
   expect(printed).toEqual([
     {
       code: 'WIREGAUGE_USAGE',
@@ -89,6 +89,13 @@ test('what cannot be found or fails to load names library, tree, cause and what 
       message:
         `./broken.mjs fails while it is loaded from ${one} with Node ${process.versions.node}: broken while loading. ` +
         'Take a version that loads on this Node.',
+    },
+    {
+      code: 'WIREGAUGE_USAGE',
+      message:
+        `./gone.mjs could not be loaded from ${one}: Cannot find module '${one}/gone.mjs' imported from ` +
+        `${new URL('./library.ts', import.meta.url).pathname}. ` +
+        '`library` is the path of a file from the root of the project, with its extension, whose imports Node finds.',
     },
   ])
 })

@@ -98,7 +98,7 @@ describe('a measuring process', () => {
       () => 'no error',
       (error: Error) => error.message,
     )
-    const start = 'current: failed in first request: Error: '
+    const start = 'current: failed in open: Error: '
     expect(reason.slice(0, start.length)).toBe(start)
     const [names, flags] = JSON.parse(reason.slice(start.length)) as [string[], string[]]
     expect(process.env['VITEST']).toBeDefined()
@@ -144,6 +144,113 @@ describe('a measuring process', () => {
     await using measuring = await MeasuringProcess.prepare(jobOf(http), never)
     await expect(measuring.profile('cpu', 'base', 40)).rejects.toThrow(
       new InvalidWorkError('there is no arm base to profile'),
+    )
+  }, 20_000)
+
+  test('leaves what a client asks for while it is opened out of its counts and of the headers that it tells', async () => {
+    const client = clientWith(
+      'token',
+      `const token = await fetch(request.origin + '/json?token', { headers: { connection: 'close' } })
+      await token.text()
+      return http.open(library, { ...request, headers: { 'x-token': token.status } })`,
+    )
+    await using measuring = await MeasuringProcess.prepare(jobOf(client, ['current', 'reference']), never)
+    const { arms } = await measuring.blocks(20)
+    const headers = await measuring.headers()
+    const counts = await measuring.finish()
+    const requests = 1 + 4 + 4 * (arms[0]?.batchUs.length ?? 0)
+    for (const { headers: fields } of headers) expect(fields).toContainEqual(['x-token', '200'])
+    // Warm-up is a batch or more; `finish` has compared requests and bytes with what was asked for.
+    for (const { connections, requests: counted } of counts) {
+      expect(connections).toBe(4)
+      expect(counted).toBeGreaterThanOrEqual(requests)
+    }
+  }, 20_000)
+
+  test('checks the values of a client that gives values, the first in full', async () => {
+    const sdk = clientWith(
+      'sdk',
+      `const sound = await http.open(library, request)
+      return { ...sound, send: async () => ({ value: JSON.parse((await sound.send()).text) }) }`,
+    )
+    await using measuring = await MeasuringProcess.prepare(jobOf(sdk), never)
+    expect((await measuring.window({ rampMs: 1, durationMs: 20 })).requests).toBeGreaterThan(0)
+    await measuring.finish()
+
+    const part = clientWith('part', `return { send: async () => ({ value: { id: 7291 } }), close: () => {} }`)
+    await expect(MeasuringProcess.prepare(jobOf(part), never)).rejects.toThrow(
+      /^current: the first answer is wrong: the value differs: expected \{"id":7291,.*, got \{"id":7291\}$/,
+    )
+    const changes = clientWith(
+      'changes',
+      `let sent = 0
+      const value = async () => (await fetch(request.origin + request.path)).json()
+      return { send: async () => ({ value: ++sent > 10 ? { message: 'gone' } : await value() }), close: () => {} }`,
+    )
+    await expect(
+      MeasuringProcess.prepare({ ...jobOf(changes), warmUp: { by: 'window', durationMs: 500 } }, never),
+    ).rejects.toThrow(
+      'current: failed in window: WrongReplyError: expected the value of the first reply, got {"message":"gone"}',
+    )
+  }, 20_000)
+
+  test.each([
+    [
+      'gives nothing',
+      '',
+      'has no `send` and no `close` to call; expected { send: async () => reply, close: () => {} }, got undefined',
+    ],
+    [
+      'gives the SDK itself',
+      `return { getItem: () => {}, close: () => {} }`,
+      'has no `send` to call; expected { send: async () => reply, close: () => {} }, got an object with getItem, close',
+    ],
+  ])(
+    'says what is missing where `open` %s',
+    async (name, open, problem) => {
+      const client = clientWith(name.replaceAll(' ', '-'), open)
+      await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(
+        new UsageError(`the client ${name.replaceAll(' ', '-')}: what \`open\` gave ${problem}`),
+      )
+    },
+    20_000,
+  )
+
+  test('says that `send` has to give a promise', async () => {
+    const client = clientWith('sync', `return { send: () => ({ value: 1 }), close: () => {} }`)
+    await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(
+      new UsageError('current: `send` gave no promise; expected one of its reply'),
+    )
+  }, 20_000)
+
+  test('tells arm, place, error and its cause where a client throws', async () => {
+    const client = clientWith('unreachable', `return { send: () => fetch('http://127.0.0.1:9'), close: () => {} }`)
+    await expect(MeasuringProcess.prepare(jobOf(client), never)).rejects.toThrow(
+      new InvalidWorkError('current: failed in first request: TypeError: fetch failed; its cause is Error: bad port'),
+    )
+  }, 20_000)
+
+  test('says that a module exports what makes a client instead of a client', async () => {
+    const file = path.join(folder, 'factory.mjs')
+    writeFileSync(file, 'export const makeClient = () => ({ open() {} })\nexport const nobody = { name: "nobody" }\n')
+    const module = pathToFileURL(file).href
+    const expected =
+      'expected the client itself, which `defineClient(import.meta.url, …)` gives: measuring processes call nothing to get it'
+    await expect(MeasuringProcess.prepare(jobOf({ module, exportName: 'makeClient' }), never)).rejects.toThrow(
+      new UsageError(`${module} exports a function as makeClient; ${expected}`),
+    )
+    await expect(MeasuringProcess.prepare(jobOf({ module, exportName: 'nobody' }), never)).rejects.toThrow(
+      new UsageError(`${module} exports {"name":"nobody"} as nobody; ${expected}`),
+    )
+  }, 20_000)
+
+  test('says why the module of a client cannot be imported', async () => {
+    const file = path.join(folder, 'alias.mjs')
+    writeFileSync(file, `import { api } from '@/api'\nexport const client = api\n`)
+    const module = pathToFileURL(file).href
+    await expect(MeasuringProcess.prepare(jobOf({ module, exportName: 'client' }), never)).rejects.toThrow(UsageError)
+    await expect(MeasuringProcess.prepare(jobOf({ module, exportName: 'client' }), never)).rejects.toThrow(
+      `${module} could not be imported by Node ${process.versions.node}: `,
     )
   }, 20_000)
 

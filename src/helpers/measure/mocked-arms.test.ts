@@ -85,12 +85,16 @@ test('a mock that lets one request through makes the measurement invalid', async
     export const leaky = { ...axiosMsw, async open(library, request) {
       const mocked = await axiosMsw.open(library, request)
       const { hostname, port } = new URL(request.origin)
-      await new Promise((resolve) => {
+      let sent = 0
+      const leak = () => new Promise((resolve) => {
         const socket = connect.call(new net.Socket(), { host: hostname, port })
         socket.end('GET /json HTTP/1.1\\r\\nhost: a\\r\\nconnection: close\\r\\n\\r\\n')
         socket.resume().on('close', resolve)
       })
-      return mocked
+      return { ...mocked, async send() {
+        if (sent++ === 0) await leak()
+        return await mocked.send()
+      } }
     } }`,
   )
   const client = { module: pathToFileURL(file).href, exportName: 'leaky' }

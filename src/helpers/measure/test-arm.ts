@@ -1,8 +1,8 @@
-import type { Reply } from '../clients/contract.ts'
+import type { Reply, WholeReply } from '../clients/contract.ts'
 import type { Arm, Progress } from './arm.ts'
 
 /** For tests: what a client that does its work replies to an arm of {@link armOf}. */
-export const goodReply: Reply = { status: 200, headers: {}, text: 'good' }
+export const goodReply: WholeReply = { status: 200, headers: {}, text: 'good' }
 
 /** For tests: an arm around any `send`. */
 export function armOf(name: string, send: () => Promise<Reply>): Arm {

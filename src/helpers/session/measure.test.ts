@@ -54,6 +54,15 @@ describe('measure', () => {
     await expect(measure(http, scenario, { beside: [client as Client] })).rejects.toThrow(refusal(got))
   })
 
+  test('refuses a client by the name of one of ours', async () => {
+    const mine: Client = { ...http, module: 'file:///perf/clients.ts', exportName: 'myHttp' }
+    const problem = new UsageError(
+      'myHttp in file:///perf/clients.ts has the name http, which is that of a client of wiregauge; give it another `name`',
+    )
+    await expect(measure(mine, smallJson({ inFlight: 4 }))).rejects.toThrow(problem)
+    await expect(measure(axios, smallJson({ inFlight: 4 }), { beside: [mine] })).rejects.toThrow(problem)
+  })
+
   test('opens the session only for a client that will do', async () => {
     await expect(measure(http, smallJson({ inFlight: 4 }))).rejects.toThrow(noSession)
   })

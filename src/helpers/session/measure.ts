@@ -1,6 +1,7 @@
 import { UsageError } from '../budgets/usage-error.ts'
 import { isApplicable } from '../clients/applicable.ts'
 import type { Client } from '../clients/contract.ts'
+import { clients } from '../clients/list.ts'
 import { wire } from '../clients/wire.ts'
 import type { MeasurementPlan } from '../measure/measurement.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
@@ -50,7 +51,10 @@ async function measureInScope(
   scenario: Scenario,
   { beside = [], underLoad = true, paired = true, rounds }: MeasureOptions,
 ): Promise<Measured> {
-  for (const each of [client, ...beside]) requireClient(each)
+  for (const each of [client, ...beside]) {
+    requireClient(each)
+    requireOwnName(each)
+  }
   if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
     throw new UsageError(`measure got rounds: ${rounds}; expected a whole number above 0`)
   }
@@ -98,5 +102,14 @@ function requireClient(client: Client): void {
   throw new UsageError(
     `measure got ${typeof client === 'function' ? 'a function' : JSON.stringify(client)}; expected a client that a module ` +
       'exports, made by `defineClient(import.meta.url, …)`: measuring processes import it from there',
+  )
+}
+
+/** Figures, budgets and tables know clients by their names alone. */
+function requireOwnName({ name, module, exportName }: Client): void {
+  const ours = clients.find((each) => each.name === name)
+  if (ours === undefined || (ours.module === module && ours.exportName === exportName)) return
+  throw new UsageError(
+    `${exportName} in ${module} has the name ${name}, which is that of a client of wiregauge; give it another \`name\``,
   )
 }

@@ -34,4 +34,10 @@ export class KnownRequests {
     this.#entries[this.#oldest] = { packet: Buffer.from(packet), answer }
     this.#oldest = (this.#oldest + 1) % mostEntries
   }
+
+  /** Forgets all of them. */
+  forget(): void {
+    this.#entries.length = 0
+    this.#oldest = 0
+  }
 }

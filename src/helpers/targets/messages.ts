@@ -21,6 +21,8 @@ export interface SnapshotRequest {
   readonly id: number
   readonly reset: boolean
   readonly headers: boolean
+  /** Place of the port whose first request is forgotten afterwards, so that the next one is the first. */
+  readonly forgetHeadersOf?: number
 }
 
 /** What the thread says: first that it listens, then one snapshot a request. */

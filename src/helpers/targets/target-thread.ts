@@ -48,6 +48,12 @@ function readHeaders({ firstHeaders = new Map() }: Port): [string, string][] {
   return [...firstHeaders]
 }
 
+function forgetHeaders(port: Port): void {
+  delete port.firstHeaders
+  // A request that is known is not parsed, so that nobody would see its headers.
+  port.known.forget()
+}
+
 async function serve(options: ThreadOptions): Promise<void> {
   const say = (message: ThreadMessage): void => parentPort?.postMessage(message)
   if (options.endWithParent) endWithParent()
@@ -55,9 +61,11 @@ async function serve(options: ThreadOptions): Promise<void> {
     counters: new PortCounters(),
     known: new KnownRequests(),
   }))
-  parentPort?.on('message', ({ id, reset, headers }: SnapshotRequest) => {
+  parentPort?.on('message', ({ id, reset, headers, forgetHeadersOf }: SnapshotRequest) => {
     const snapshot = readSnapshot(ports, reset)
     say({ kind: 'snapshot', id, snapshot: headers ? { ...snapshot, headers: ports.map(readHeaders) } : snapshot })
+    const forgetful = forgetHeadersOf === undefined ? undefined : ports[forgetHeadersOf]
+    if (forgetful !== undefined) forgetHeaders(forgetful)
   })
   say({ kind: 'listening', ports: await Promise.all(ports.map((port) => listen(port, options.tls))) })
 }

@@ -14,10 +14,17 @@ export interface Target extends AsyncDisposable {
    * @param options.reset Whether to begin counting anew afterwards: everything to 0, the peak to the open count.
    * Default false.
    * @param options.headers Whether to tell the header fields of each port's first request as well. Default false.
+   * @param options.forgetHeadersOf Port whose next request is to count as its first for `headers`. Default: none.
    * @throws {TargetClosedError} after disposal.
    * @throws {TargetFailedError} when the thread has failed.
    */
-  snapshot(options?: { reset?: boolean; headers?: boolean }): Promise<TargetSnapshot>
+  snapshot(options?: SnapshotOptions): Promise<TargetSnapshot>
+}
+
+interface SnapshotOptions {
+  reset?: boolean
+  headers?: boolean
+  forgetHeadersOf?: number
 }
 
 /** How to start a target. */
@@ -62,8 +69,9 @@ class RunningTarget implements Target {
     this.ports = ports
   }
 
-  snapshot({ reset = false, headers = false }: { reset?: boolean; headers?: boolean } = {}): Promise<TargetSnapshot> {
-    return this.#thread.snapshot({ reset, headers })
+  snapshot({ reset = false, headers = false, forgetHeadersOf }: SnapshotOptions = {}): Promise<TargetSnapshot> {
+    const forgotten = forgetHeadersOf === undefined ? {} : { forgetHeadersOf: this.ports.indexOf(forgetHeadersOf) }
+    return this.#thread.snapshot({ reset, headers, ...forgotten })
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Client, ClientRequest, OpenClient } from '../contract.ts'
+import type { Client, ClientRequest, OpenClient, WholeReply } from '../contract.ts'
 import { isMocked, type MockedRequest } from './mocked-request.ts'
 import { useMock } from './use-mock.ts'
 
@@ -23,7 +23,7 @@ export async function openMocked(
   try {
     const opened = await client.open(library, request)
     if (!request.mock.restored) return { send: opened.send, close: () => closeAll(opened, takeAway) }
-    await useMock(opened, request)
+    await useMock(opened as OpenClient<WholeReply>, request)
     takeAway()
     return opened
   } catch (error) {

@@ -1,5 +1,5 @@
 import type * as Undici from 'undici'
-import { type Client, defineClient, type OpenClient } from '../contract.ts'
+import { type Client, defineClient, type OpenClient, type WholeReply } from '../contract.ts'
 import { undiciFetch } from '../undici-fetch.ts'
 import { undiciRequest } from '../undici-request.ts'
 import { answerHeaders, isMocked, type MockedRequest, mockedPaths, pathMatcher } from './mocked-request.ts'
@@ -24,7 +24,7 @@ function mockAround(exportName: string, client: Client<typeof Undici>): Client<t
       const mocked = await client.open(withMocks(library, request), request)
       if (!request.mock.restored) return mocked
       try {
-        await useMock(mocked, request)
+        await useMock(mocked as OpenClient<WholeReply>, request)
       } finally {
         await mocked.close()
       }

@@ -1,4 +1,4 @@
-import type { OpenClient } from '../contract.ts'
+import type { OpenClient, WholeReply } from '../contract.ts'
 import type { MockedRequest } from './mocked-request.ts'
 import { UnusedMockError } from './unused-mock-error.ts'
 
@@ -10,7 +10,7 @@ const rounds = 20
  *
  * @throws {UnusedMockError} when one is not answered as the mock was set up to.
  */
-export async function useMock(client: OpenClient, { connections, answer }: MockedRequest): Promise<void> {
+export async function useMock(client: OpenClient<WholeReply>, { connections, answer }: MockedRequest): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const replies = await Promise.all(Array.from({ length: connections }, () => client.send()))
     for (const { status, text } of replies) {

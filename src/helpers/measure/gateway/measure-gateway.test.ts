@@ -72,7 +72,10 @@ describe('what is wrong with the spec is told as that:', () => {
   test('a library that is not there', async () => {
     const missing = { ...stage.clientThat('missing', 0, ''), library: 'no-such-package' }
     const file = path.join(stage.folder, 'missing.mjs')
-    writeFileSync(file, `export const probe = { name: 'missing', league: 'equalised', library: 'no-such-package' }\n`)
+    writeFileSync(
+      file,
+      `export const probe = { name: 'missing', league: 'equalised', open() {}, library: 'no-such-package' }\n`,
+    )
     await expect(stage.measure([missing])).rejects.toMatchObject({ code: 'WIREGAUGE_USAGE', fault: 'missing' })
     expect(stage.running).toEqual([])
   }, 60_000)
