@@ -47,7 +47,9 @@ export {
   mockScopes,
 } from './scenarios/mocks.ts'
 export { type Scenario, scenario } from './scenarios/scenario.ts'
+export { mswTarget, routes, serverTarget } from './scenarios/targets.ts'
 export { type MeasureOptions, measure } from './session/measure.ts'
 export type { Measured } from './session/measured.ts'
+export type { MswSource, Route, RoutesSource, ServerSource, TargetSource } from './targets/target-source.ts'
 // With it come the types of the matchers of Vitest's `expect`.
 export type { BudgetMatchers } from './vitest/matchers.ts'

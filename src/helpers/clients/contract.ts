@@ -10,7 +10,7 @@ export interface ClientRequest {
   readonly origin: string
   /** Path with query, beginning with a slash. */
   readonly path: string
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Headers that the scenario asks for; names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** The whole request body, absent for a request without one. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientRequest, League } from '../clients/contract.ts'
 import { isAnsweredByMock } from '../scenarios/mock-setup.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
@@ -6,6 +7,7 @@ import { expectedAnswer } from '../targets/answers.ts'
 import type { TargetCounters } from '../targets/counters.ts'
 import { loopbackTls } from '../targets/loopback-tls.ts'
 import type { Target } from '../targets/target.ts'
+import { isOwnServer, type RoutesSource } from '../targets/target-source.ts'
 import type { Progress } from './arm.ts'
 import { clientOf } from './client-of.ts'
 import { type AskedWork, disagreement } from './equal-work.ts'
@@ -16,6 +18,9 @@ import { openClient } from './open-client.ts'
 import { type ReopenableArm, requireFirstAnswer } from './reopen.ts'
 import { noSetUp, type SetUpWork, withOpening, withoutSetUp } from './set-up-work.ts'
 import { settledCounters } from './settled-counters.ts'
+
+/** Most looks, 10 ms apart, while a connection that only the set-up needed may not have been seen to end. */
+const closingLooks = 10
 
 /** An arm with what is needed to judge its work at the end. */
 interface OpenedArm extends ReopenableArm {
@@ -65,12 +70,16 @@ async function openArm(job: Job, source: ArmSource, target: Target, request: Cli
   const client = await clientOf(source.client ?? job.client)
   const library = await loadLibrary(client.library, source.tree, client.entryPoints)
   const port = Number(new URL(request.origin).port)
-  const answer = expectedAnswer(request)
+  const answer = await target.answerTo(request)
   let setUp = noSetUp
   const open: OpenedArm['open'] = async (changes) => {
     const before = await countersAt(target, port)
     const ready = await openClient(client, library.namespace, { ...request, ...changes })
-    const after = await countersAt(target, port)
+    let after = await countersAt(target, port)
+    for (let look = 0; after.requests > before.requests && after.openConnections > 0 && look < closingLooks; look++) {
+      await sleep(10)
+      after = await countersAt(target, port)
+    }
     setUp = withOpening(setUp, before, after)
     // The first request that is told of is the first that is measured.
     if (after.requests > before.requests) await target.snapshot({ forgetHeadersOf: port })
@@ -153,13 +162,28 @@ export async function headersOf(arms: readonly OpenedArm[], target: Target): Pro
   })
 }
 
-/** The request of a scenario, addressed to a port of the target. */
+/**
+ * The request of a scenario, addressed to a port of the target, with a query that is drawn; a server of the project is asked for
+ * what the scenario says and for nothing else.
+ */
 export function requestOf(scenario: Scenario, port: number, random: Random): ClientRequest {
   const query = Math.floor(random() * 0x10000)
     .toString(16)
     .padStart(4, '0')
-  const { method, headers, body, responseLimitBytes, connections, secure = false, keepAlive = true, mock } = scenario
-  const path = `${scenario.path}?${query}`
+  const {
+    method,
+    headers,
+    body,
+    responseLimitBytes,
+    connections,
+    secure = false,
+    keepAlive = true,
+    mock,
+    target,
+  } = scenario
+  const path = isOwnServer(target)
+    ? scenario.path
+    : `${scenario.path}${scenario.path.includes('?') ? '&' : '?'}${query}`
   return {
     origin: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
     path,
@@ -170,6 +194,8 @@ export function requestOf(scenario: Scenario, port: number, random: Random): Cli
     ...(responseLimitBytes === undefined ? {} : { responseLimitBytes }),
     ...(secure && { certificate: loopbackTls().certificate }),
     ...(keepAlive ? {} : { keepAlive }),
-    ...(mock === undefined ? {} : { mock, answer: expectedAnswer({ ...scenario, path }) }),
+    ...(mock === undefined
+      ? {}
+      : { mock, answer: expectedAnswer({ ...scenario, path }, target as RoutesSource | undefined) }),
   }
 }

@@ -69,15 +69,19 @@ const own = {
 /**
  * Opens, checks and warms up the arms of a job in this process.
  *
- * @param onHang Told when an arm hangs, from now until everything is finished.
+ * @param onHang Told when an arm hangs or the target fails, from now until everything is finished.
  * @throws {InvalidWorkError} when an answer is wrong.
  * @throws {UsageError} when the client or its library cannot be loaded.
  */
 export async function prepare(job: Job, progress: Progress, onHang: (reason: string) => void): Promise<Prepared> {
   const random = randomFrom(job.seed)
   const tls = job.scenario.secure ? { tls: loopbackTls() } : {}
-  const target = await startTarget({ ports: job.arms.length, endWithParent: true, ...tls })
+  const source = job.scenario.target
+  progress.phase = 'start of the target'
   const watching = watchForHang(progress, job.requestTimeoutMs, systemClock, onHang)
+  const target = await startTarget({ ports: job.arms.length, endWithParent: true, ...tls, ...(source && { source }) })
+  // Else a client would be told of that it only notices.
+  target.failed.catch((error: Error) => onHang(error.message))
   const sockets = job.watchesSockets ? watchSockets() : undefined
   const arms = await openArms(job, target, random, progress)
 

@@ -1,4 +1,6 @@
+import { isOwnServer, type TargetSource } from '../targets/target-source.ts'
 import type { MockSetup } from './mock-setup.ts'
+import { targetProblem } from './target-problem.ts'
 
 /** What is sent and how, as data: it crosses to measuring processes unchanged. */
 export interface Scenario {
@@ -13,8 +15,8 @@ export interface Scenario {
    * noise (DESIGN section 2), so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
    */
   readonly batchRequests: number
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
-  /** What the target is asked for; see `targets/answers.ts` for the paths that it knows. */
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** What the target is asked for; see `targets/answers.ts` for the paths that it knows by itself. */
   readonly path: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
@@ -41,6 +43,8 @@ export interface Scenario {
   readonly retention?: boolean
   /** The mock that clients with one set up; the others send as ever. Default: none. */
   readonly mock?: MockSetup
+  /** What answers: `routes`, `serverTarget` or `mswTarget`. Default: the built-in target, by itself. */
+  readonly target?: TargetSource
 }
 
 /** How clients are loaded in processes that take turns; each turn of a client is one window. */
@@ -64,7 +68,7 @@ export type ScenarioOptions = Pick<Scenario, 'name' | 'inFlight'> & Partial<Scen
  * lane.
  *
  * @throws {ScenarioError} when a count is not a whole number above 0, when the batch is no multiple of the in-flight count,
- * or when a mock is to answer without handlers.
+ * when a mock is to answer without handlers, or when the target cannot answer.
  */
 export function scenario(options: ScenarioOptions): Scenario {
   const { inFlight, batchRequests = inFlight, name, load } = options
@@ -79,6 +83,7 @@ export function scenario(options: ScenarioOptions): Scenario {
   }
   for (const point of points) requireCount(name, 'a point of the sweep', point)
   requireMock(name, options)
+  requireTarget(name, options)
   if (!Number.isInteger(batchRequests) || batchRequests < 1 || batchRequests % inFlight !== 0) {
     throw new ScenarioError(name, `batchRequests is ${batchRequests}; expected a multiple of inFlight (${inFlight})`)
   }
@@ -99,6 +104,19 @@ function requireMock(scenarioName: string, { mock }: ScenarioOptions): void {
     scenarioName,
     `handlers is ${handlers}; expected a whole number of ${least} or more where requests are ${requests}`,
   )
+}
+
+function requireTarget(scenarioName: string, { target, mock }: ScenarioOptions): void {
+  if (target === undefined) return
+  const problem = targetProblem(target)
+  if (problem !== undefined) throw new ScenarioError(scenarioName, problem)
+  // The mock is set up with the answer, before anybody has asked the server for it.
+  if (mock !== undefined && isOwnServer(target)) {
+    throw new ScenarioError(
+      scenarioName,
+      'a mock cannot answer as a server of the project does; leave out `target` or `mock`',
+    )
+  }
 }
 
 /** A scenario makes no sense. */

@@ -1,4 +1,6 @@
 import { bytesOfText, compressedJson, largestBody, smallJson } from './bodies.ts'
+import { routedAnswer } from './route-answers.ts'
+import type { RoutesSource } from './target-source.ts'
 
 export { smallJson, textOfBytes } from './bodies.ts'
 
@@ -24,6 +26,15 @@ export interface Question {
   readonly path: string
   readonly contentType: string | undefined
   readonly body: Buffer
+}
+
+/** A request of a client, as far as it decides about its answer. */
+export interface AskedRequest {
+  readonly method: string
+  readonly path: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 /** What a client has to get for a request, to compare its reply with. */
@@ -55,8 +66,12 @@ const empty = Buffer.alloc(0)
 /**
  * The answer to a request, the same for equal requests. For HEAD it is the answer to GET; leaving out the body is the
  * encoding's work. Unknown paths and numbers out of range give 404, methods but GET, HEAD, POST and PUT 405.
+ *
+ * @param own Routes that come first. Default: none.
  */
-export function answerTo(question: Question): Answer {
+export function answerTo(question: Question, own?: RoutesSource): Answer {
+  const routed = own && routedAnswer(own, question)
+  if (routed !== undefined) return routed
   if (!['GET', 'HEAD', 'POST', 'PUT'].includes(question.method)) return noMethod
   const delay = /^\/delay\/(\d{1,5})(?=[/?]|$)(.*)$/.exec(question.path)
   if (delay === null) return answerNow(question)
@@ -67,15 +82,14 @@ export function answerTo(question: Question): Answer {
   return { ...now, delayMs }
 }
 
-/** What the target answers to a client's request, redirects not followed. Header names are in lower case. */
-export function expectedAnswer(request: {
-  readonly method: string
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-}): ExpectedAnswer {
+/**
+ * What the target answers to a client's request, redirects not followed.
+ *
+ * @param own Routes that come first. Default: none.
+ */
+export function expectedAnswer(request: AskedRequest, own?: RoutesSource): ExpectedAnswer {
   const { method, path, headers, body = '' } = request
-  const answer = answerTo({ method, path, contentType: headers['content-type'], body: Buffer.from(body) })
+  const answer = answerTo({ method, path, contentType: headers['content-type'], body: Buffer.from(body) }, own)
   const contentType = answer.headers.find(([name]) => name === 'content-type')?.[1]
   return {
     status: answer.status,

@@ -4,11 +4,14 @@ import { answerTo } from './answers.ts'
 import type { KnownRequests } from './known-requests.ts'
 import type { PortCounters } from './port-counters.ts'
 import { type ParsedRequest, type ParserEvent, RequestParser } from './request-parser.ts'
+import type { RoutesSource } from './target-source.ts'
 
 /** What the connections of one port share. */
 export interface Port {
   readonly counters: PortCounters
   readonly known: KnownRequests
+  /** Answers that come before the target's own. Default: none. */
+  readonly routes?: RoutesSource
   /** Header fields of the first request, names in lower case; none before. */
   firstHeaders?: ReadonlyMap<string, string>
 }
@@ -139,7 +142,7 @@ export class Connection {
 
   #answer(request: ParsedRequest): void {
     const { method, path, headers, body, minorVersion, keepAlive } = request
-    const answer = answerTo({ method, path, contentType: headers.get('content-type'), body })
+    const answer = answerTo({ method, path, contentType: headers.get('content-type'), body }, this.#port.routes)
     const bytes = encodeAnswer(answer, { headOnly: method === 'HEAD', minorVersion, keepAlive })
     const slot: Slot = { bytes, last: !keepAlive }
     if (answer.delayMs !== undefined) {

@@ -1,4 +1,5 @@
 import type { TargetSnapshot } from './counters.ts'
+import type { TargetSource } from './target-source.ts'
 
 /** What a target needs to speak TLS, as PEM. */
 export interface TargetTls {
@@ -14,6 +15,8 @@ export interface ThreadOptions {
   readonly tls?: TargetTls
   /** Whether the thread ends the whole process when the parent process is gone. */
   readonly endWithParent: boolean
+  /** What answers. Default: the built-in target. */
+  readonly source?: TargetSource
 }
 
 /** Asks the thread for its counters. */
@@ -25,7 +28,12 @@ export interface SnapshotRequest {
   readonly forgetHeadersOf?: number
 }
 
-/** What the thread says: first that it listens, then one snapshot a request. */
+/** What the thread says: first that it listens, or why it does not, then one snapshot a request. */
 export type ThreadMessage =
-  | { readonly kind: 'listening'; readonly ports: readonly number[] }
+  /** `recordingPort`: one more, for what is asked of a project's own server before anybody is measured. */
+  | { readonly kind: 'listening'; readonly ports: readonly number[]; readonly recordingPort?: number }
+  /** The module that was to answer is wrong. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** It threw where nobody caught it. */
+  | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: TargetSnapshot }

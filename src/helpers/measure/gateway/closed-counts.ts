@@ -2,6 +2,7 @@ import type { TargetCounters } from '../../targets/counters.ts'
 import { disagreement, unsoundConnections } from '../equal-work.ts'
 import { InvalidWorkError } from '../invalid-work-error.ts'
 import type { ArmCounts } from '../job.ts'
+import { withoutSetUp } from '../set-up-work.ts'
 import { settledCounters } from '../settled-counters.ts'
 import type { GatewayProcesses } from './gateway-processes.ts'
 import type { RouteCounts } from './messages.ts'
@@ -29,9 +30,9 @@ export async function closedCounts(
     routes.map((route) => {
       const { name, place } = route
       const own = asked.routes.find((each) => each.name === name)
-      const counters = counted[place]
-      if (own === undefined || counters === undefined)
-        throw new InvalidWorkError(`${name}: nobody has counted its calls`)
+      const atAll = counted[place]
+      if (own === undefined || atAll === undefined) throw new InvalidWorkError(`${name}: nobody has counted its calls`)
+      const counters = withoutSetUp(atAll, route.setUp)
       const problem = disagreementOf(route, own, counters, closed[place]?.openConnections ?? 0)
       if (problem !== undefined) throw new InvalidWorkError(`${name}: ${problem}`)
       const { version } = own

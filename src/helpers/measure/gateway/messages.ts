@@ -1,5 +1,7 @@
 import type { ClientRequest } from '../../clients/contract.ts'
+import type { AskedRequest, ExpectedAnswer } from '../../targets/answers.ts'
 import type { TargetSnapshot } from '../../targets/counters.ts'
+import type { TargetSource } from '../../targets/target-source.ts'
 import type { Failure } from '../failure.ts'
 import type { ClientAddress } from '../job.ts'
 import type { LoadFigures, LoadPlan } from './load-tool.ts'
@@ -76,11 +78,13 @@ export type GatewayAnswer =
   | Failure
 
 export type UpstreamCommand =
-  | { readonly type: 'listen'; readonly ports: number; readonly secure: boolean }
+  | { readonly type: 'listen'; readonly ports: number; readonly secure: boolean; readonly source?: TargetSource }
+  | { readonly type: 'answer'; readonly request: AskedRequest }
   | { readonly type: 'snapshot' }
 
 export type UpstreamAnswer =
   | { readonly type: 'listening'; readonly ports: readonly number[] }
+  | { readonly type: 'answer'; readonly answer: ExpectedAnswer }
   | { readonly type: 'snapshot'; readonly snapshot: TargetSnapshot }
   | Failure
 

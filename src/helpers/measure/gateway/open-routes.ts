@@ -1,10 +1,10 @@
 import type { Client, ClientRequest } from '../../clients/contract.ts'
 import { type Random, shuffled } from '../../statistics/random.ts'
-import { expectedAnswer } from '../../targets/answers.ts'
 import { requestOf } from '../arms.ts'
 import type { AskedWork } from '../equal-work.ts'
 import type { JobBasis } from '../job.ts'
 import { naming } from '../naming.ts'
+import { noSetUp, type SetUpWork, withOpening, withoutSetUp } from '../set-up-work.ts'
 import type { GatewayProcesses } from './gateway-processes.ts'
 import type { LoadedRoute, RouteReply, RouteSetup } from './messages.ts'
 import { pingReply } from './ping-reply.ts'
@@ -22,6 +22,8 @@ export interface OpenRoute extends Pick<AskedWork, 'league' | 'connections' | 'c
   /** Place of its port among the upstream's. */
   readonly place: number
   readonly loaded: LoadedRoute
+  /** What its client has asked for while it was opened. */
+  readonly setUp: SetUpWork
   /** Bytes of one reply, head and all. */
   readonly wireBytes: number
 }
@@ -50,8 +52,9 @@ export async function openRoutes(
   random: Random,
 ): Promise<{ readonly routes: readonly OpenRoute[]; readonly ping: LoadedRoute }> {
   const { scenario, requestTimeoutMs } = job
-  const secure = scenario.secure ?? false
-  const { ports } = await processes.upstream.ask({ type: 'listen', ports: clients.length, secure }, 'listening')
+  const { secure = false, target: source } = scenario
+  const listen = { type: 'listen', ports: clients.length, secure, ...(source && { source }) } as const
+  const { ports } = await processes.upstream.ask(listen, 'listening')
   const places = shuffled([...ports.keys()], random)
   const planned = clients.map((client, index) => {
     const place = places[index] as number
@@ -63,6 +66,8 @@ export async function openRoutes(
     : [...own, { name: 'ping beside', kind: 'ping' } as const]
   const setup = { routes, port, poolThreads, requestTimeoutMs }
   const opened = await processes.gateway.ask({ type: 'open', setup }, 'opened')
+  // What the clients have asked for while they were opened.
+  const before = (await processes.snapshot()).counters
   const at = (path: string, expected: RouteReply): LoadedRoute => ({
     url: `http://127.0.0.1:${opened.port}${path}`,
     expected: { status: expected.status, text: expected.text },
@@ -72,12 +77,16 @@ export async function openRoutes(
   for (const { client, place, request } of planned) {
     const { name, league, route = 'async' } = client
     const path = route === 'async' ? `/async/${encodeURIComponent(name)}` : `/${route}`
-    const loaded = at(path, route === 'ping' ? pingReply : expectedAnswer(request))
+    const { answer } = await processes.upstream.ask({ type: 'answer', request }, 'answer')
+    const loaded = at(path, route === 'ping' ? pingReply : answer)
     const { wireBytes } = await naming(name, () => processes.load.ask({ type: 'check', route: loaded }, 'checked'))
-    const { bytesIn = 0, bytesOut = 0 } = (await processes.snapshot()).counters[place] ?? {}
+    const opening = before[place]
+    const setUp = opening === undefined ? noSetUp : withOpening(noSetUp, { ...opening, ...noSetUp }, opening)
+    const counted = (await processes.snapshot()).counters[place]
+    const { bytesIn, bytesOut } = counted === undefined ? noSetUp : withoutSetUp(counted, setUp)
     // Every thread of the pool has a client of its own.
     const connections = scenario.connections * (route === 'pool' ? poolThreads : 1)
-    open.push({ name, league, place, loaded, wireBytes, connections, checked: { bytesIn, bytesOut } })
+    open.push({ name, league, place, loaded, wireBytes, connections, checked: { bytesIn, bytesOut }, setUp })
   }
   return { routes: open, ping: at('/ping', pingReply) }
 }

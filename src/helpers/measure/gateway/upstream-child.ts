@@ -9,10 +9,12 @@ let target: Target | undefined
 
 serveCommands<UpstreamCommand, UpstreamAnswer>('upstream', async (command) => {
   if (command.type === 'listen') {
-    const { ports, secure } = command
-    target = await startTarget({ ports, endWithParent: true, ...(secure && { tls: loopbackTls() }) })
+    const { ports, secure, source } = command
+    const tls = secure ? { tls: loopbackTls() } : {}
+    target = await startTarget({ ports, endWithParent: true, ...tls, ...(source && { source }) })
     return { type: 'listening', ports: target.ports }
   }
   if (target === undefined) throw new InvalidWorkError('the upstream does not listen')
+  if (command.type === 'answer') return { type: 'answer', answer: await target.answerTo(command.request) }
   return { type: 'snapshot', snapshot: await target.snapshot() }
 })
