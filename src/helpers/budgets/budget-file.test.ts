@@ -49,6 +49,15 @@ describe('a budget file', () => {
     expect(() => readBudgetFile(path.resolve(import.meta.dirname, '../../../perf/budgets.json'))).not.toThrow()
   })
 
+  test.each([
+    { integrity: 'sha512-aaaa' },
+    { base: 'main' },
+    { base: 'origin/release-2.x', build: 'npm run build' },
+    { integrity: 'sha512-aaaa', moves: [], base: 'main', build: 'pnpm build' },
+  ])('with the reference %j is read as it stands: of packages, of own code, or of both', (reference) => {
+    expect(readBudgetFile(written(changed('/reference', reference))).reference).toEqual(reference)
+  })
+
   test('that is missing is wrong', () => {
     const missing = path.join(folder, 'none.json')
     expect(() => readBudgetFile(missing)).toThrow(
@@ -85,6 +94,23 @@ describe('a budget file', () => {
       { integrity: 'md5-1' },
       '/reference/integrity: must match pattern "^sha512-[A-Za-z0-9+/]+=*$", found "md5-1"',
     ],
+    ['/reference', {}, '/reference: expected some of integrity, moves, base, build, found {}'],
+    [
+      '/reference',
+      { build: 'npm run build' },
+      '/reference: must have property base when property build is present, found {"build":"npm run build"}',
+    ],
+    [
+      '/reference',
+      { base: 'main', moves: [] },
+      '/reference: must have property integrity when property moves is present, found {"base":"main","moves":[]}',
+    ],
+    [
+      '/reference',
+      { base: '--all' },
+      '/reference/base: must match pattern "^(?!-)[^\\s~^:?*\\[\\\\]+$", found "--all"',
+    ],
+    ['/reference', { base: 'main', build: ' ' }, '/reference/build: must match pattern "\\S", found " "'],
     [
       '/clients/axios/small-4/alocatedBytes',
       {},

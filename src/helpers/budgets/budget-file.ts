@@ -64,6 +64,21 @@ export interface Loosening {
   readonly reason: string
 }
 
+/**
+ * What clients are compared with: those of packages with a frozen tree, where there is an `integrity`; those of the project's
+ * own code with a merge base, where there is a `base`. One of the two is there.
+ */
+export interface RecordedReference {
+  /** Of the lock of the frozen tree. */
+  readonly integrity?: string
+  /** Every move of the frozen tree by tuning, the oldest first; absent where it never moved. */
+  readonly moves?: readonly ReferenceMove[]
+  /** The branch whose merge base with HEAD is meant, such as `main`. */
+  readonly base?: string
+  /** Builds that commit's code in its checkout, by way of the shell: `npm run build`. Default: nothing is to be built. */
+  readonly build?: string
+}
+
 /** `perf/budgets.json`: what was measured when the budgets were tuned. Thresholds stand in the specs. */
 export interface BudgetFile {
   readonly schemaVersion: 1
@@ -80,12 +95,8 @@ export interface BudgetFile {
     readonly packages: Readonly<Record<string, string>>
     readonly runs: number
   }
-  /** Of the frozen tree that the clients are compared with; absent where there is none. */
-  readonly reference?: {
-    readonly integrity: string
-    /** Every move of it by tuning, the oldest first; absent where it never moved. */
-    readonly moves?: readonly ReferenceMove[]
-  }
+  /** Absent where there is nothing to compare with. */
+  readonly reference?: RecordedReference
   readonly clients: Readonly<Record<string, Readonly<Record<string, TunedScenario>>>>
 }
 
@@ -129,7 +140,7 @@ export function parsedBudgets(text: string, file: string): BudgetFile {
   throw new BudgetFileError(`${file} does not match budgets.schema.json:\n${faults.join('\n')}`)
 }
 
-function faultOf({ instancePath, keyword, message, params, data }: ErrorObject): string {
+function faultOf({ instancePath, keyword, message, params, data, parentSchema }: ErrorObject): string {
   const place = instancePath || '/'
   if (keyword === 'additionalProperties') {
     return `${place}: unknown entry ${JSON.stringify(params['additionalProperty'])}; expected only those of the schema`
@@ -137,6 +148,9 @@ function faultOf({ instancePath, keyword, message, params, data }: ErrorObject):
   if (keyword === 'required') return `${place}: ${message}`
   const found = `found ${(JSON.stringify(data) ?? 'nothing').slice(0, 60)}`
   if (keyword === 'const') return `${place}: expected ${JSON.stringify(params['allowedValue'])}, ${found}`
+  if (keyword === 'minProperties') {
+    return `${place}: expected some of ${Object.keys(parentSchema?.['properties'] ?? {}).join(', ')}, ${found}`
+  }
   return `${place}: ${message?.replace(/^must be /, 'expected ')}, ${found}`
 }
 

@@ -24,7 +24,8 @@ export function planPair(
   const { referenceTree } = project
   const none = (reason: string, treeChanged = false): PairPlan => ({ state: 'no reference', reason, treeChanged })
   if (library === undefined) return none('it comes with Node')
-  if (budgets.reference === undefined || !existsSync(referenceTree)) return none('the project has no reference tree')
+  if (budgets.reference?.integrity === undefined || !existsSync(referenceTree))
+    return none('the project has no reference tree')
   if (library.startsWith('./')) return none(`${library} is no package of the reference tree`)
   // Looked for in its own folder: resolving goes on to the project around it, which would be compared with itself.
   const held = existsSync(path.join(referenceTree, 'node_modules', library))

@@ -75,7 +75,7 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
   requireNode(process.versions.node)
   const { project, say } = options
   const budgets = given ?? readBudgetFile(project.budgetFile)
-  if (budgets.reference !== undefined) {
+  if (budgets.reference?.integrity !== undefined) {
     installReference(project.referenceTree, say)
     verifyReference(project.referenceTree, budgets.reference.integrity)
   }

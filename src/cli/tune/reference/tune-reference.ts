@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type BudgetFile, readBudgetFile } from '../../../helpers/budgets/budget-file.ts'
+import { type RecordedReference, readBudgetFile } from '../../../helpers/budgets/budget-file.ts'
 import { exitCodes } from '../../../helpers/budgets/exit-code.ts'
 import { type ReferenceMove, withSinceFirst } from '../../../helpers/budgets/reference-moves.ts'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
@@ -73,7 +73,7 @@ export async function tuneReference(options: MoveOptions, surroundings: Surround
       only: new Set(comparisons.map(({ client, scenario }) => `${client} ${scenario}`)),
       reference: {
         tree: candidate.tree,
-        recorded: { integrity: referenceIntegrity(candidate.tree), moves: [...moves, move] },
+        recorded: { ...found.reference, integrity: referenceIntegrity(candidate.tree), moves: [...moves, move] },
       },
     },
     surroundings,
@@ -102,21 +102,24 @@ export async function tuneReference(options: MoveOptions, surroundings: Surround
   return exitCodes.pass
 }
 
+/** What a budget file says of a reference with a frozen tree. */
+type FrozenReference = RecordedReference & Required<Pick<RecordedReference, 'integrity'>>
+
 /** The budget file of a project, with a reference that is what it was tuned against. */
 function openReference(
   project: Project,
   say: (line: string) => void,
-): { readonly text: string; readonly reference: NonNullable<BudgetFile['reference']> } {
+): { readonly text: string; readonly reference: FrozenReference } {
   const file = readBudgetFile(project.budgetFile)
   openSession({ project, seed: 0, say }, file)
   const { reference } = file
-  if (reference === undefined) {
+  if (reference?.integrity === undefined) {
     throw new UsageError(
-      'the budget file names no reference, so there is none to move; put one into perf/reference (package.json and ' +
+      'the budget file names no frozen reference, so there is none to move; put one into perf/reference (package.json and ' +
         'package-lock.json), and tune from scratch',
     )
   }
-  return { text: readFileSync(project.budgetFile, 'utf8'), reference }
+  return { text: readFileSync(project.budgetFile, 'utf8'), reference: { ...reference, integrity: reference.integrity } }
 }
 
 /** What the ledger gets: a reason stands with what needed it, and with nothing else. */
