@@ -190,6 +190,70 @@ describe('a checkout', () => {
   })
 })
 
+describe('a checkout that is to be built', () => {
+  const build = 'echo "$BUILT" > built && tool >> built'
+
+  /** The repository has a program of its own, and the environment a value. */
+  function stageWithTool() {
+    const at = stage()
+    at.repository.write('local/package.json', { name: 'local', version: '1.0.0', bin: { tool: 'tool.js' } })
+    at.repository.write('local/tool.js', '#!/usr/bin/env node\nconsole.log("by its own tool")\n')
+    chmodSync(path.join(at.repository.root, 'local/tool.js'), 0o755)
+    const lock = JSON.parse(readFileSync(path.join(at.repository.root, 'package-lock.json'), 'utf8'))
+    lock.packages.local.bin = { tool: 'tool.js' }
+    at.repository.write('package-lock.json', lock)
+    at.repository.commit('a tool')
+    const { npm } = at.options
+    const environment = { ...npm?.environment, BUILT: 'with the environment', NODE_ENV: 'test', VITEST: 'true' }
+    return { ...at, options: { ...at.options, npm: { ...npm, environment } } }
+  }
+
+  test('is built in its folder by the shell with its own programs, once a command', async () => {
+    using at = stageWithTool()
+    const { root } = await openCheckout(at.repository.root, 'main', { ...at.options, build })
+    expect(readFileSync(path.join(root, 'built'), 'utf8')).toBe('with the environment\nby its own tool\n')
+    expect(at.said.at(-1)).toBe(`building main: ${build}`)
+    at.said.length = 0
+    expect((await openCheckout(at.repository.root, 'HEAD', { ...at.options, build })).root).toBe(root)
+    expect(at.said).toEqual([])
+    const other = await openCheckout(at.repository.root, 'main', { ...at.options, build: 'echo "<$NODE_ENV>" > built' })
+    expect(readFileSync(path.join(other.root, 'built'), 'utf8')).toBe('<>\n')
+    expect(existsSync(path.join((await openCheckout(at.repository.root, 'main', at.options)).root, 'built'))).toBe(
+      false,
+    )
+  })
+
+  test('is built anew when what was built is gone', async () => {
+    using at = stageWithTool()
+    const { root } = await openCheckout(at.repository.root, 'main', { ...at.options, build })
+    rmSync(path.join(root, 'built'))
+    await openCheckout(at.repository.root, 'main', { ...at.options, build })
+    expect(existsSync(path.join(root, 'built'))).toBe(true)
+  })
+
+  test('and cannot be is refused with the end of what it said, all of which is kept, and nothing else', async () => {
+    using at = stage()
+    const failing = openCheckout(at.repository.root, 'main', {
+      ...at.options,
+      build: 'for line in $(seq 30); do echo "line $line"; done; echo wrong >&2; exit 3',
+    })
+    await expect(failing).rejects.toThrow(UsageError)
+    const message = await failing.then(
+      () => '',
+      (error: Error) => error.message,
+    )
+    expect(message).toMatch(
+      /^main cannot be built, so that there is nothing to compare with: `for .*` exited with code 3:\n/,
+    )
+    expect(message).toContain('\n  line 30\n  wrong\nAll of its output is in ')
+    expect(message).not.toContain('line 10\n')
+    const [, log = ''] = / is in (.*\.log);/.exec(message) ?? []
+    expect(readFileSync(log, 'utf8')).toContain('line 1\n')
+    expect(readdirSync(path.dirname(log))).toEqual([path.basename(log)])
+    expect(readdirSync(path.join(at.options.cache, 'temporary'))).toEqual([])
+  })
+})
+
 describe('git that could not write', () => {
   const room = { bavail: 1_000, bsize: 4_096, files: 100, ffree: 1 }
   const said = 'error: unable to write file a\nerror: unable to write file b\n'

@@ -3,13 +3,14 @@ import { mkdirSync, realpathSync, type StatsFs, statfsSync } from 'node:fs'
 import path from 'node:path'
 import { UsageError } from '../budgets/usage-error.ts'
 import { lockAddress, lockMachine } from '../measure/lock.ts'
+import { build } from './build.ts'
 import { isThere, publish } from './cache-entry.ts'
 import { runGit } from './git.ts'
 import { type Commit, findCommit } from './git-commit.ts'
 import { damageOf, takeInventory } from './half-installed.ts'
-import { type NpmSettings, runNpm } from './npm.ts'
-import { DiskFullError, InstallInterruptedError, NpmFailedError } from './npm-error.ts'
-import { lendSettings } from './project-settings.ts'
+import { installLocked } from './install-locked.ts'
+import type { NpmSettings } from './npm.ts'
+import { DiskFullError, InstallInterruptedError } from './npm-error.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { ofTheDisk } from './version-cache.ts'
 
@@ -28,25 +29,28 @@ export interface CheckoutOptions {
   readonly say: (message: string) => void
   readonly signal: AbortSignal
   readonly npm?: NpmSettings
+  /** Command that is run in the project's folder there, by the shell, when its packages are installed. Default: none. */
+  readonly build?: string
 }
 
 /**
- * Puts the files of a ref's commit into a folder of the cache and runs `npm ci` there, without any script, so that
- * adapters of that commit run on the packages of its lock. Done once a commit: later calls find it there, and make it
- * anew when files of it are gone or have another size. The user's repository stays as it is. Two at once are safe: the
+ * Puts the files of a ref's commit into a folder of the cache and runs `npm ci` there, without any script of a package, so that
+ * adapters of that commit run on the packages of its lock, and builds it where that is asked for. pnpm and Yarn install from
+ * locks of their own. Done once a commit and build: later calls find it there, and make it anew when files of it are gone or have
+ * another size. The user's repository stays as it is. Two at once are safe: the
  * second waits, and a folder appears under its name when it is whole.
  *
  * @param project The project's folder, which may be any folder of its repository; the whole commit is checked out.
  * @param ref Whatever git takes for one commit.
- * @throws {UsageError} where there is no repository, no such commit, or no lock in it, where npm refuses the lock, and for
- *   a cache that cannot be written.
+ * @throws {UsageError} where there is no repository, no such commit, or no lock in it, where the lock is refused, the
+ *   build fails, and for a cache that cannot be written.
  * @throws {InstallInterruptedError} when the signal is given.
  * @throws other errors of npm-error.ts for the registry and the disk.
  */
 export async function openCheckout(project: string, ref: string, options: CheckoutOptions): Promise<Checkout> {
   try {
     const commit = await findCommit(project, ref, options.signal)
-    const kept = path.join(options.cache, 'checkouts', keyOf(commit))
+    const kept = path.join(options.cache, 'checkouts', keyOf(commit, options.build))
     await make(kept, commit, ref, { ...options, project })
     return { root: realpathSync(path.join(kept, 'tree', commit.prefix)), commit: commit.id }
   } catch (error) {
@@ -55,9 +59,10 @@ export async function openCheckout(project: string, ref: string, options: Checko
   }
 }
 
-/** The commit, and the project in it where that is a part: only its packages are installed. */
-function keyOf({ id, prefix }: Commit): string {
-  return prefix === '' ? id : `${id}-${createHash('sha256').update(prefix).digest('hex').slice(0, 8)}`
+/** The commit, the project in it where that is a part, for only its packages are installed, and how it is built. */
+function keyOf({ id, prefix }: Commit, build: string | undefined): string {
+  const others = build === undefined ? prefix : JSON.stringify([prefix, build])
+  return others === '' ? id : `${id}-${createHash('sha256').update(others).digest('hex').slice(0, 8)}`
 }
 
 interface Installation extends CheckoutOptions {
@@ -82,7 +87,18 @@ async function make(kept: string, commit: Commit, ref: string, options: Installa
   say(`checking out ${ref} (${commit.id.slice(0, 12)})`)
   await extract(commit, tree, { indexFile: path.join(temporary.folder, 'index'), signal, ref })
   say(`installing the packages of ${ref}`)
-  await install(path.join(tree, commit.prefix), ref, options)
+  const { lock, prefix } = commit
+  const folders = { project: path.join(tree, prefix), lock: path.join(tree, lock.folder) }
+  const project = path.join(options.project, path.posix.relative(prefix, lock.folder))
+  await installLocked({ folder: folders.lock, lock, ref, project, signal, npm: options.npm })
+  if (options.build !== undefined) {
+    say(`building ${ref}: ${options.build}`)
+    const environment = options.npm?.environment ?? process.env
+    const binaries = [folders.project, folders.lock]
+    const logFile = `${kept}.log`
+    mkdirSync(path.dirname(logFile), { recursive: true })
+    await build({ command: options.build, folder: folders.project, binaries, ref, logFile, environment, signal })
+  }
   takeInventory(entry)
   publish(entry, kept, temporary.folder)
 }
@@ -126,20 +142,4 @@ export function isDiskFull(
 function shortened(stderr: string): string {
   const [first = '', ...others] = stderr.trim().split('\n')
   return others.length === 0 ? first : `${first} (and ${others.length} more line${others.length === 1 ? '' : 's'})`
-}
-
-async function install(folder: string, ref: string, { project, signal, npm }: Installation): Promise<void> {
-  // Clients are development packages in many a project, and what npm has in its own cache needs no network.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund']
-  using _settings = lendSettings(npm?.project ?? project, folder)
-  try {
-    await runNpm(args, { folder, asked: `the packages of ${ref}`, signal, npm })
-  } catch (cause) {
-    if (!(cause instanceof NpmFailedError)) throw cause
-    throw new UsageError(
-      `the packages of ${ref} cannot be installed from its package-lock.json: ${cause.said}. Try \`npm ci ` +
-        '--ignore-scripts` in a clone that has that commit checked out.',
-      { cause },
-    )
-  }
 }

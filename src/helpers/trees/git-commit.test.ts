@@ -13,13 +13,20 @@ test('a commit is found by any name of it, with the repository and the place of 
   writeProject(at.repository, 'packages/inner/', 'own')
   const id = at.repository.commit('inner')
   const gitDirectory = path.join(at.repository.root, '.git')
+  const lock = { manager: 'npm', name: 'package-lock.json' }
   for (const ref of ['main', 'HEAD', '@', id, id.slice(0, 8)]) {
-    expect(await findCommit(at.repository.root, ref, signal)).toEqual({ id, gitDirectory, prefix: '' })
+    expect(await findCommit(at.repository.root, ref, signal)).toEqual({
+      id,
+      gitDirectory,
+      prefix: '',
+      lock: { ...lock, folder: '' },
+    })
   }
   expect(await findCommit(path.join(at.repository.root, 'packages/inner'), 'main', signal)).toEqual({
     id,
     gitDirectory,
     prefix: 'packages/inner/',
+    lock: { ...lock, folder: 'packages/inner/' },
   })
 })
 
@@ -81,8 +88,8 @@ describe('a commit is not found', () => {
     const commit = at.repository.commit('without')
     await expect(findCommit(at.repository.root, 'main', signal)).rejects.toThrow(
       new UsageError(
-        `main (${commit.slice(0, 12)}) has no package-lock.json, so that its packages cannot be told; compare with a ` +
-          'commit that has one',
+        `main (${commit.slice(0, 12)}) has no package-lock.json, pnpm-lock.yaml or yarn.lock, so that its packages cannot be ` +
+          'told; compare with a commit that has one',
       ),
     )
   })
@@ -109,7 +116,7 @@ describe('a commit is not found', () => {
     writeProject(at.repository, 'inner/', 'own')
     at.repository.commit('inner')
     await expect(findCommit(path.join(at.repository.root, 'inner'), 'v1', signal)).rejects.toThrow(
-      /^v1 \(\w{12}\) has no inner\/package-lock\.json/,
+      /^v1 \(\w{12}\) has no inner\/package\.json/,
     )
   })
 

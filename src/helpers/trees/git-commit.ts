@@ -1,4 +1,5 @@
 import { UsageError } from '../budgets/usage-error.ts'
+import { type CommitLock, commitLock } from './commit-lock.ts'
 import { runGit } from './git.ts'
 import { nearestOf } from './nearest.ts'
 
@@ -10,6 +11,7 @@ export interface Commit {
   readonly gitDirectory: string
   /** The project's folder in the repository, ending in `/`; empty for a project that is the whole. */
   readonly prefix: string
+  readonly lock: CommitLock
 }
 
 /**
@@ -17,7 +19,8 @@ export interface Commit {
  *
  * @param project A folder of the repository's.
  * @param ref Whatever git takes for one commit.
- * @throws {UsageError} where there is no git, no repository, no such commit, or no `package-lock.json` in it that npm 7 or newer wrote.
+ * @throws {UsageError} where there is no git, no repository, no such commit, or no lock in it that packages can be
+ *   installed from.
  */
 export async function findCommit(project: string, ref: string, signal: AbortSignal): Promise<Commit> {
   const run = (...args: readonly string[]) => runGit(args, { folder: project, signal })
@@ -30,32 +33,14 @@ export async function findCommit(project: string, ref: string, signal: AbortSign
   if (!commit.ok) throw await unknownRef(project, ref, signal)
   const id = commit.stdout.trim()
 
-  const lock = await run('cat-file', 'blob', `${id}:${prefix}package-lock.json`)
-  const named = `${ref} (${id.slice(0, 12)})`
-  if (!lock.ok) {
-    throw new UsageError(
-      `${named} has no ${prefix}package-lock.json, so that its packages cannot be told; compare with a commit that has one`,
-    )
-  }
-  const version = lockVersionIn(lock.stdout)
-  if (version === undefined || version < 2) {
-    throw new UsageError(
-      `the ${prefix}package-lock.json of ${named} ${version === undefined ? 'cannot be read' : `has lockfileVersion ${version}`}, ` +
-        'so that its packages cannot be told; compare with a commit whose lock npm 7 or newer wrote (lockfileVersion 2 or 3)',
-    )
-  }
-  return { id, gitDirectory, prefix }
-}
-
-/** The first version of the format had no number everywhere. */
-function lockVersionIn(text: string): number | undefined {
-  try {
-    const lock = JSON.parse(text) as { lockfileVersion?: unknown } | null
-    if (lock === null || typeof lock !== 'object') return undefined
-    return typeof lock.lockfileVersion === 'number' ? lock.lockfileVersion : 1
-  } catch {
-    return undefined
-  }
+  const lock = await commitLock(prefix, `${ref} (${id.slice(0, 12)})`, {
+    namesIn: async (folder) => {
+      const listed = await run('ls-tree', '-z', '--name-only', '--full-tree', id, ...(folder === '' ? [] : [folder]))
+      return listed.stdout.split('\0').map((name) => name.slice(folder.length))
+    },
+    textOf: async (file) => (await run('cat-file', 'blob', `${id}:${file}`)).stdout,
+  })
+  return { id, gitDirectory, prefix, lock }
 }
 
 function noRepository(project: string, ref: string, stderr: string): UsageError {

@@ -27,11 +27,12 @@ export function lackingOf(
   return undefined
 }
 
-/** Notes the size of every file of a tree, for {@link damageOf}. */
+/** Notes the size of every file and link of a tree, for {@link damageOf}. */
 export function takeInventory(tree: string): void {
   const sizes: Record<string, number> = {}
   for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
+    // pnpm and workspaces link packages; what a link leads to is noted where it lies.
+    if (!entry.isFile() && !entry.isSymbolicLink()) continue
     const file = path.join(entry.parentPath, entry.name)
     sizes[path.relative(tree, file).replaceAll(path.sep, '/')] = lstatSync(file).size
   }

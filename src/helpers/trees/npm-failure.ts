@@ -1,3 +1,4 @@
+import type { CommandEnd } from './command.ts'
 import {
   DiskFullError,
   NpmFailedError,
@@ -6,14 +7,6 @@ import {
   UnknownPackageError,
   UnknownVersionError,
 } from './npm-error.ts'
-
-/** How a run of npm ended. */
-export interface NpmEnd {
-  /** e.g. `exited with code 1`; undefined when it says that all went well. */
-  readonly failed: string | undefined
-  readonly stdout: string
-  readonly stderr: string
-}
 
 /**
  * Codes of a registry that is out of reach: those of system calls (https://nodejs.org/api/os.html#error-constants), of
@@ -50,7 +43,7 @@ const unreachable = new Set([
  * @param asked Packages and versions, `axios@1.20.0, undici@8.12.4`.
  * @param folder Where npm ran.
  */
-export function npmFailure(asked: string, folder: string, end: NpmEnd): Error | undefined {
+export function npmFailure(asked: string, folder: string, end: CommandEnd): Error | undefined {
   const [unpacking] = /TAR_ENTRY_ERROR.*/.exec(end.stderr) ?? []
   if (end.failed === undefined && unpacking === undefined) return undefined
   const said = saidIn(end)
@@ -66,7 +59,7 @@ export function npmFailure(asked: string, folder: string, end: NpmEnd): Error | 
 }
 
 /** npm says it as JSON on stdout; one that could not begin says it on stderr in its own words. */
-function saidIn({ stdout, stderr }: NpmEnd): NpmSaid {
+function saidIn({ stdout, stderr }: CommandEnd): NpmSaid {
   try {
     const { error } = JSON.parse(stdout) as { error?: Partial<NpmSaid> }
     if (error !== undefined) return { code: '', summary: '', detail: '', ...error }

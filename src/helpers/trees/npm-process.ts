@@ -1,6 +1,7 @@
 /**
- * Stands between `npm.ts` and npm, as the leader of a group of their own: when the process that started it is gone, even by
- * a kill that it could not answer, npm ends with all that it has started. How npm ends is how this ends.
+ * Stands between `command.ts` and a program such as npm, as the leader of a group of their own: when the process that started
+ * it is gone, even by a kill that it could not answer, the program ends with all that it has started. How that ends is how
+ * this ends.
  *
  * The arguments are the command and its own.
  */

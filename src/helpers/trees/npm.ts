@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { siblingModule } from '../sibling-module.ts'
+import { CommandMissingError, runCommand } from './command.ts'
 import { InstallInterruptedError, NpmMissingError } from './npm-error.ts'
 import { npmFailure } from './npm-failure.ts'
-import { endGroup } from './process-group.ts'
 
 /** How npm is started. */
 export interface NpmSettings {
@@ -29,9 +24,6 @@ export interface NpmRun {
   readonly npm?: NpmSettings | undefined
 }
 
-/** Ends npm when this process is gone. */
-const between = fileURLToPath(siblingModule(import.meta.url, './npm-process'))
-
 /** Said with every call: settings of the user's that would hide what npm says, or have it say it in another form. */
 const output = ['--json', '--loglevel=warn', '--no-color', '--no-progress', '--no-update-notifier']
 
@@ -48,31 +40,15 @@ export async function runNpm(args: readonly string[], { folder, asked, signal, n
   if (signal.aborted) throw new InstallInterruptedError(asked)
   const environment = npm.environment ?? process.env
   const [command, ...first] = startOf(npm.command ?? 'npm', environment)
-  const child = spawn(process.execPath, [between, command, ...first, ...args, ...output], {
-    cwd: folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A group of its own, to be ended as one; on Windows it would be a window of its own.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
+  const words = [command, ...first, ...args, ...output] as const
+  const run = { folder, environment, signal }
+  const end = await runCommand(words, run).catch((cause) => {
+    throw cause instanceof CommandMissingError ? new NpmMissingError(command, { cause: cause.cause }) : cause
   })
-  const stop = (): void => {
-    if (child.pid !== undefined) endGroup(child.pid)
-  }
-  signal.addEventListener('abort', stop)
-  try {
-    const [stdout, stderr, failed] = await Promise.all([
-      textOf(child.stdout),
-      textOf(child.stderr),
-      endOf(child, command),
-    ])
-    if (signal.aborted) throw new InstallInterruptedError(asked)
-    const failure = npmFailure(asked, folder, { failed, stdout, stderr })
-    if (failure !== undefined) throw failure
-    return stdout
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
+  if (signal.aborted) throw new InstallInterruptedError(asked)
+  const failure = npmFailure(asked, folder, end)
+  if (failure !== undefined) throw failure
+  return end.stdout
 }
 
 /**
@@ -89,22 +65,4 @@ function startOf(command: string, environment: NodeJS.ProcessEnv): readonly [str
     .find((file) => existsSync(file))
   if (script === undefined) throw new NpmMissingError(command)
   return [process.execPath, script]
-}
-
-/** Its type knows of no channel beside pipes. */
-function textOf(stream: Readable | null): Promise<string> {
-  return stream === null ? Promise.resolve('') : text(stream)
-}
-
-/** How a process failed; undefined when it says that all went well. */
-function endOf(child: ChildProcess, command: string): Promise<string | undefined> {
-  const ended = Promise.withResolvers<string | undefined>()
-  const missing = (cause: unknown): void => ended.reject(new NpmMissingError(command, { cause }))
-  child.once('error', missing)
-  child.once('message', missing)
-  child.once('close', (code, signal) => {
-    if (signal !== null) ended.resolve(`was killed by ${signal}`)
-    else ended.resolve(code === 0 ? undefined : `exited with code ${code}`)
-  })
-  return ended.promise
 }

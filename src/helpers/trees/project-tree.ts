@@ -3,6 +3,7 @@ import path from 'node:path'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Client } from '../clients/contract.ts'
 import { type LockClosure, lockClosure } from './lock-closure.ts'
+import { nearestLock } from './lock-file.ts'
 import { type ModuleGraph, moduleGraph, packageOf } from './module-graph.ts'
 
 /** A project's folder with its lock. */
@@ -10,14 +11,16 @@ export interface ProjectTree {
   /** A real path. */
   readonly root: string
   readonly lockFile: string
-  /** Parsed, and not looked at yet. */
-  readonly lock: unknown
+  /** Parsed, and not looked at yet. Absent for locks of others than npm, and for that of a workspace in a folder above. */
+  readonly lock?: unknown
 }
 
-/** @throws {UsageError} without a lock, and for one that is no JSON. */
+/** @throws {UsageError} without a lock, and for one of npm that is no JSON. */
 export function openTree(folder: string): ProjectTree {
   const lockFile = path.join(folder, 'package-lock.json')
   if (!existsSync(lockFile)) {
+    const other = nearestLock(realpathSync(folder))
+    if (other !== undefined) return { root: realpathSync(folder), lockFile: other }
     throw new UsageError(
       `${lockFile} is missing; what changed is read from the locks of both sides. Write it with \`npm install\`.`,
     )

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { manifestOf } from './manifest-of.ts'
 
@@ -49,7 +49,8 @@ function neededBy(folder: string): readonly string[] {
 function packageFolder(name: string, from: string): string | undefined {
   // Optional and peer dependencies need not be there.
   const file = manifestOf(name, from)
-  return file === undefined ? undefined : path.dirname(file)
+  // Of a package that pnpm has linked, what it needs lies beside its real folder.
+  return file === undefined ? undefined : path.dirname(realpathSync(file))
 }
 
 /** Names and bytes of a package's own files; packages nested below it are found as dependencies. */

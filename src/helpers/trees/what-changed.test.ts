@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
+import { rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Client } from '../clients/contract.ts'
 import { clients as ownClients } from '../clients/list.ts'
-import { testFolder } from './test-folder.ts'
+import { type TestFolder, testFolder } from './test-folder.ts'
 import { whatChanged } from './what-changed.ts'
 
 type Files = Readonly<Record<string, string | object | undefined>>
@@ -35,13 +35,18 @@ const project: Files = {
 }
 
 /** What changes when some files become others; undefined removes one. Each client's reasons by its name. */
-async function changed(before: Files, after: Files): Promise<Readonly<Record<string, readonly string[]>>> {
+async function changed(
+  before: Files,
+  after: Files,
+  prepare: (tree: TestFolder) => void = () => {},
+): Promise<Readonly<Record<string, readonly string[]>>> {
   using base = testFolder()
   using head = testFolder()
   for (const [tree, changes] of [[base, before] as const, [head, { ...before, ...after }] as const]) {
     for (const [file, content] of Object.entries({ ...project, ...changes })) {
       if (content !== undefined) tree.write(file, content)
     }
+    prepare(tree)
   }
   const client = (name: string, exportName: string, library?: string): Client => ({
     name,
@@ -186,6 +191,31 @@ describe('what changed between two trees', () => {
     const root = path.resolve(import.meta.dirname, '../../..')
     expect(ownClients.length).toBeGreaterThan(0)
     expect(await whatChanged(root, root, ownClients)).toEqual([])
+  })
+
+  test.each(['pnpm-lock.yaml', 'yarn.lock'])('is, where %s is the lock, what is installed otherwise', async (lock) => {
+    // As pnpm has it: what a package needs lies beside it, and both are reached by links.
+    const store = 'node_modules/.pnpm/axios/node_modules'
+    const installed = (version: string, redirects: string): Files => ({
+      'package-lock.json': undefined,
+      [lock]: '',
+      'node_modules/undici/package.json': { version: '8.12.3' },
+      [`${store}/axios/package.json`]: { version, dependencies: { 'follow-redirects': '*' } },
+      [`${store}/follow-redirects/package.json`]: { version: redirects },
+    })
+    const linked = (tree: TestFolder) =>
+      symlinkSync(path.join('.pnpm', 'axios', 'node_modules', 'axios'), path.join(tree.root, 'node_modules', 'axios'))
+    const before = installed('1.20.0', '1.15.9')
+    expect(await changed(before, {}, linked)).toEqual({})
+    expect(await changed(before, installed('1.21.0', '1.15.9'), linked)).toEqual({
+      axios: ['axios 1.20.0 → 1.21.0'],
+      over: ['axios 1.20.0 → 1.21.0'],
+    })
+    const below = 'axios 1.20.0 with other contents, or other packages below it'
+    expect(await changed(before, installed('1.20.0', '1.15.11'), linked)).toEqual({ axios: [below], over: [below] })
+    expect(await changed(before, { 'node_modules/undici/package.json': undefined }, linked)).toMatchObject({
+      local: ['undici 8.12.3 removed'],
+    })
   })
 
   test('cannot be told without a lock, or with one that is none', async () => {
