@@ -137,6 +137,8 @@ program
     'move the reference to what the project has, after measuring the difference, may be repeated',
     collected,
   )
+  .option('--base <branch>', "compare the project's own code with the merge base of HEAD and this branch")
+  .option('--build <command>', 'with --base: builds that commit in its checkout')
   .option('--write', 'write perf/budgets.json, and the reference; without it nothing is written')
   .option('--reason <text>', 'why budgets, or the reference, become looser, stored with them')
   .option('--check', 'only tell which budgets are stale: exit code 1 when any is')

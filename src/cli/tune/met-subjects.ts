@@ -1,5 +1,6 @@
 import type { Client } from '../../helpers/clients/contract.ts'
 import type { Scenario } from '../../helpers/scenarios/scenario.ts'
+import type { Prepare } from '../../helpers/session/own-reference.ts'
 import { planPair } from '../../helpers/session/pair-plan.ts'
 import type { Session } from '../../helpers/session/session.ts'
 
@@ -21,16 +22,21 @@ export function librariesOf(subjects: readonly MetSubject[]): ReadonlyMap<string
  * scatters.
  *
  * @param held What is held against a reference.
+ * @throws As {@link planPair} does.
  */
-export function changedClients(
+export async function changedClients(
   held: readonly MetSubject[],
   isAsked: (client: string, scenario: string) => boolean,
   session: Session,
-): readonly Client[] {
-  const changed = held.filter(({ client, scenario }) => {
-    if (!isAsked(client.name, scenario.name)) return false
-    const plan = planPair(client, scenario, { ...session, nulls: 'all' })
-    return plan.state === 'measured' && !plan.sameFiles
-  })
-  return [...new Set(changed.map(({ client }) => client))]
+  signal: AbortSignal,
+): Promise<readonly Client[]> {
+  const changed = new Set<Client>()
+  for (const { client, scenario } of held) {
+    if (!isAsked(client.name, scenario.name)) continue
+    // Nothing is measured yet that it could disturb.
+    const prepare: Prepare = (work) => work()
+    const plan = await planPair(client, scenario, { ...session, nulls: 'all' }, { signal, prepare })
+    if (plan.state === 'measured' && !plan.sameFiles) changed.add(client)
+  }
+  return [...changed]
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type BudgetFile, readBudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
+import { type BudgetFile, type RecordedReference, readBudgetFile, tunedFor } from '../../helpers/budgets/budget-file.ts'
 import { type StatedThresholds, tunedBudgetNames } from '../../helpers/budgets/stated.ts'
 import { untunedBudgetNames } from '../../helpers/budgets/untuned.ts'
 import type { Client } from '../../helpers/clients/contract.ts'
@@ -79,7 +79,15 @@ export interface Asked {
   readonly only?: ReadonlySet<string>
   /** A tree to compare with in the place of the project's, and what the file is to say of it: only what rests on it is tuned. */
   readonly reference?: { readonly tree: string; readonly recorded: BudgetFile['reference'] }
+  /** What own code is to be compared with from now on. Default: what the file says. */
+  readonly base?: OwnBase
 }
+
+/** The branch whose merge base own code is compared with, and how that is built. */
+export type OwnBase = Required<Pick<RecordedReference, 'base'>> & Pick<RecordedReference, 'build'>
+
+/** The signal ends what is prepared to be compared with. Default: nothing does. */
+type TuningSurroundings = Pick<Surroundings, 'root' | 'progress'> & Partial<Pick<Surroundings, 'signal'>>
 
 /**
  * Reads budget file and specs of a project.
@@ -87,8 +95,8 @@ export interface Asked {
  * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
  */
 export async function openTuning(
-  { names, missing, all, date, place, only, reference }: Asked,
-  { root, progress }: Pick<Surroundings, 'root' | 'progress'>,
+  { names, missing, all, date, place, only, reference, base }: Asked,
+  { root, progress, signal = new AbortController().signal }: TuningSurroundings,
 ): Promise<OpenTuning> {
   const project = { ...projectAt(root), ...(reference && { referenceTree: reference.tree }) }
   const { class: machineClass, processor, cores, platform, node } = place?.machine ?? thisMachine()
@@ -97,7 +105,8 @@ export async function openTuning(
   const tuned = { date: place?.startedAt.slice(0, 10) ?? date, machine, node, flags, packages: {}, runs: 1 }
   const isNew = !existsSync(project.budgetFile)
   const found = isNew ? emptyFile(project, tuned) : readBudgetFile(project.budgetFile)
-  const file: BudgetFile = reference?.recorded === undefined ? found : { ...found, reference: reference.recorded }
+  const recorded = reference?.recorded ?? found.reference
+  const file: BudgetFile = recorded || base ? { ...found, reference: { ...recorded, ...base } } : found
   const here = { machine: machineClass, node, flags }
   const there = { machine: file.tuned.machine.class, node: file.tuned.node, flags: file.tuned.flags }
   const elsewhere = differencesBetween(here, there)
@@ -140,10 +149,11 @@ export async function openTuning(
     tuned,
     stated,
     libraries: librariesOf([...met.values()]),
-    changed: changedClients(
+    changed: await changedClients(
       [...met].flatMap(([name, subject]) => (stated.get(name)?.reference === undefined ? [] : subject)),
       isAsked,
       session,
+      signal,
     ),
     sites,
     subjects,

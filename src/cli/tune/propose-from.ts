@@ -74,10 +74,16 @@ function requireEvidence({ selects }: OpenTuning, runs: readonly LearntRun[]): v
 }
 
 /** @throws {UsageError} where a client differs from its reference, before anything is measured that could not be learnt from. */
-function requireEqualTrees({ changed, project }: OpenTuning): void {
+function requireEqualTrees({ changed, project, file }: OpenTuning): void {
   const [client] = changed
   if (client === undefined) return
   const names = changed.map(({ name }) => name).join(', ')
+  if (client.library?.startsWith('./')) {
+    throw new UsageError(
+      `${names}: ${client.library}, or what it loads, is another than in the merge base with ${file.reference?.base}, and budgets ` +
+        'are tuned on equal code; tune where it is as on that branch: before it is changed, or after it is merged',
+    )
+  }
   throw new UsageError(
     `${names}: the project has other files of ${client.library} than ${path.relative(project.root, project.referenceTree)}, and ` +
       `budgets are tuned on equal trees; move the reference first: wiregauge tune --reference ${client.library}@VERSION`,

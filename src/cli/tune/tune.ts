@@ -6,7 +6,7 @@ import { filesOf } from '../../helpers/reports/history/read-runs.ts'
 import type { Surroundings } from '../run.ts'
 import { check } from './check.ts'
 import { type Learnt, learntRuns } from './learnt-runs.ts'
-import { type OpenTuning, openTuning } from './open-tuning.ts'
+import { type OpenTuning, type OwnBase, openTuning } from './open-tuning.ts'
 import { type Evidence, proposeFrom } from './propose-from.ts'
 import { tuneReference } from './reference/tune-reference.ts'
 import { writeTuned } from './write-tuned.ts'
@@ -25,6 +25,10 @@ export interface TuneOptions extends Pick<Evidence, 'runs' | 'equal'> {
   /** Why something is loosened. */
   readonly reason?: string
   readonly check?: boolean
+  /** Branch whose merge base own code is compared with, written into the budget file. Default: what that says. */
+  readonly base?: string
+  /** Builds it. */
+  readonly build?: string
 }
 
 /**
@@ -51,13 +55,23 @@ export async function tune(
   const { all = from !== undefined } = options
   const date = now.toISOString().slice(0, 10)
   const place = learnt?.place
-  const opened = await openTuning({ names, missing, all, date, ...(place && { place }) }, surroundings)
+  const base = baseOf(options)
+  const opened = await openTuning(
+    { names, missing, all, date, ...(place && { place }), ...(base && { base }) },
+    surroundings,
+  )
   requireWhole(opened)
   if (opened.tests.length === 0) throw new UsageError(nothingToTune(missing, all || names.length > 0))
   const proposed = await proposeFrom(opened, { ...options, ...(learnt && { learnt }) }, surroundings)
   if (proposed === undefined) return exitCodes.interrupted
   surroundings.out.write(`${write ? writeTuned(opened, proposed, reason) : 'nothing is written without --write'}\n`)
   return proposed.proposals.some(({ change }) => change === 'refused') ? exitCodes.usage : exitCodes.pass
+}
+
+function baseOf({ base, build }: TuneOptions): OwnBase | undefined {
+  if (base !== undefined) return { base, ...(build === undefined ? {} : { build }) }
+  if (build === undefined) return undefined
+  throw new UsageError('--build builds what own code is compared with; name the branch with --base')
 }
 
 function readEvidence(from: readonly string[], machine: string | undefined, root: string): Learnt {

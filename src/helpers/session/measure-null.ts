@@ -18,7 +18,9 @@ export async function measureNull(session: Session, plan: MeasurementPlan): Prom
   // Elsewhere it is not known how A/A pairs scatter, and where there is no reference there is nothing to compare.
   const tells = tuned.reference !== undefined && pair.state !== 'no reference' && isTunedMachine(judging)
   if (!tells || !nullHistory.isEmpty) return
-  const tree = pair.state === 'measured' ? pair.referenceTree : project.referenceTree
+  const isOwn = client.library?.startsWith('./') ?? false
+  // Of own code that is not measured against its reference the project has the same.
+  const tree = pair.state === 'measured' ? pair.referenceTree : isOwn ? project.root : project.referenceTree
   await inTurn(session, plan, 1, async () => {
     // Another red may have had it measured meanwhile.
     if (!nullHistory.isEmpty) return

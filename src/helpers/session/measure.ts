@@ -6,9 +6,12 @@ import { wire } from '../clients/wire.ts'
 import type { MeasurementPlan } from '../measure/measurement.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { hashOf } from '../statistics/random.ts'
+import { CapReachedError } from './cap-reached-error.ts'
+import { inTurn } from './in-turn.ts'
 import { measureInTurns } from './looks.ts'
 import { type Measured, recordedMeasurement } from './measured.ts'
 import { NotSelectedSignal } from './not-selected-signal.ts'
+import type { Prepare } from './own-reference.ts'
 import { planPair, withoutPair } from './pair-plan.ts'
 import { currentScope } from './scope.ts'
 import { currentSession, type Session } from './session.ts'
@@ -67,7 +70,7 @@ async function measureInScope(
     recorded === undefined
       ? await measureInTurns(
           session,
-          planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }, { paired, rounds }),
+          await planOf(session, { client, scenario, beside, underLoad, signal: scope.signal }, { paired, rounds }),
         )
       : recordedMeasurement(recorded)
   scope.add(measured)
@@ -77,22 +80,36 @@ async function measureInScope(
 /** What a spec asked for. */
 type Asked = Pick<MeasurementPlan, 'client' | 'scenario' | 'beside' | 'underLoad' | 'signal'>
 
-function planOf(
+async function planOf(
   session: Session,
   asked: Asked,
   { paired, rounds = session.effort.load.rounds }: { paired: boolean; rounds: number | undefined },
-): MeasurementPlan {
+): Promise<MeasurementPlan> {
   const { project, seed, nulls } = session
-  const { client, scenario, underLoad } = asked
+  const { client, scenario, underLoad, signal } = asked
+  const pair = await planPair(client, scenario, session, { signal, prepare: preparing(session, asked) })
   const effort = { ...session.effort, load: { ...session.effort.load, rounds } }
   return {
     ...asked,
     withWire: underLoad && isApplicable(wire, scenario) && session.drawWire(scenario.name),
     tree: project.root,
-    pair: paired ? planPair(client, scenario, session) : withoutPair(planPair(client, scenario, session)),
+    pair: paired ? pair : withoutPair(pair),
     seed: hashOf(`${seed} ${client.name} ${scenario.name}`),
     effort,
     first: nulls === 'all' ? ['pair', 'retention', 'solo', 'load'] : ['pair', 'load'],
+  }
+}
+
+/**
+ * Has the reference of own code prepared when it is the measurement's turn: what installs and builds would be measured with
+ * whatever is measured beside it.
+ */
+function preparing(session: Session, { client, scenario, signal }: Asked): Prepare {
+  return async (work) => {
+    // In an object, for nothing may be what it comes to.
+    const done = await inTurn(session, { signal }, 0, async () => ({ result: await work() }))
+    if (done === undefined) throw new CapReachedError(client.name, scenario.name, session.capSeconds)
+    return done.result
   }
 }
 

@@ -6,6 +6,7 @@ import { budgetFileOf } from '../budgets/test-measurement.ts'
 import { type Client, defineClient } from '../clients/contract.ts'
 import { sweep } from '../scenarios/bursts.ts'
 import { projectAt } from '../trees/project.ts'
+import type { OwnPair, OwnReference } from './own-reference.ts'
 import { planPair, withoutPair } from './pair-plan.ts'
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-plan-'))
@@ -39,66 +40,120 @@ function clientOn(library: string | undefined, processWide = false): Client {
 }
 
 const budgets = { ...budgetFileOf(), reference: { integrity: 'sha512-aaaa' } }
+const preparing: Parameters<typeof planPair>[3] = {
+  signal: new AbortController().signal,
+  prepare: (work) => work(),
+}
 const plan = (client: Client, changes: Partial<Parameters<typeof planPair>[2]> = {}) =>
-  planPair(client, { name: 'small-4' }, { project, budgets, seed: 0, nulls: 'rotating', ...changes })
+  planPair(client, { name: 'small-4' }, { project, budgets, seed: 0, nulls: 'rotating', ...changes }, preparing)
 
 describe('a client is not paired', () => {
   test.each<[string, Client, string]>([
     ['that comes with Node', clientOn(undefined), 'it comes with Node'],
     ['with state of the process', clientOn('same', true), 'two versions of it in one process would share their state'],
-    ['of the project itself', clientOn('./src/own.ts'), './src/own.ts is no package of the reference tree'],
+    ['of the project itself', clientOn('./src/own.ts'), 'the budget file names no base to compare own code with'],
     ['whose library is nowhere', clientOn('missing'), 'the reference tree has no missing'],
     [
       'whose library only the project around the reference tree has',
       clientOn('added'),
       'the reference tree has no added',
     ],
-  ])('%s', (_, client, reason) => {
-    expect(plan(client)).toEqual({ state: 'no reference', reason, treeChanged: false })
+  ])('%s', async (_, client, reason) => {
+    expect(await plan(client)).toEqual({ state: 'no reference', reason, treeChanged: false })
   })
 
-  test('whose library the reference tree has not, which counts as changed where it is another version than at tuning', () => {
+  test('whose library the reference tree has not, which counts as changed where it is another version than at tuning', async () => {
     writeFileSync(
       path.join(root, 'node_modules', 'added', 'package.json'),
       JSON.stringify({ name: 'added', version: '2.0.0' }),
     )
     const tunedOn = (version: string) => ({ ...budgets, tuned: { ...budgets.tuned, packages: { added: version } } })
-    expect(plan(clientOn('added'), { budgets: tunedOn('2.0.0') })).toMatchObject({ treeChanged: false })
-    expect(plan(clientOn('added'), { budgets: tunedOn('1.9.9') })).toMatchObject({
+    expect(await plan(clientOn('added'), { budgets: tunedOn('2.0.0') })).toMatchObject({ treeChanged: false })
+    expect(await plan(clientOn('added'), { budgets: tunedOn('1.9.9') })).toMatchObject({
       state: 'no reference',
       treeChanged: true,
     })
   })
 
-  test('that is asked for without, whether its tree has changed or not', () => {
+  test('that is asked for without, whether its tree has changed or not', async () => {
     const reason = 'its spec asks for no pair'
-    expect(withoutPair(plan(clientOn('same')))).toEqual({ state: 'no reference', reason, treeChanged: false })
-    expect(withoutPair(plan(clientOn('changed')))).toEqual({ state: 'no reference', reason, treeChanged: true })
-    const nothing = plan(clientOn(undefined))
+    expect(withoutPair(await plan(clientOn('same')))).toEqual({ state: 'no reference', reason, treeChanged: false })
+    expect(withoutPair(await plan(clientOn('changed')))).toEqual({ state: 'no reference', reason, treeChanged: true })
+    const nothing = await plan(clientOn(undefined))
     expect(withoutPair(nothing)).toEqual(nothing)
   })
 
-  test('under a scenario with a load of its own, whether its tree has changed or not', () => {
-    const planned = (library: string) => planPair(clientOn(library), sweep, { project, budgets, seed: 0, nulls: 'all' })
+  test('under a scenario with a load of its own, whether its tree has changed or not', async () => {
+    const planned = (library: string) =>
+      planPair(clientOn(library), sweep, { project, budgets, seed: 0, nulls: 'all' }, preparing)
     const reason = 'the scenario has a load of its own, and no batches'
-    expect(planned('same')).toEqual({ state: 'no reference', reason, treeChanged: false })
-    expect(planned('changed')).toEqual({ state: 'no reference', reason, treeChanged: true })
+    expect(await planned('same')).toEqual({ state: 'no reference', reason, treeChanged: false })
+    expect(await planned('changed')).toEqual({ state: 'no reference', reason, treeChanged: true })
   })
 
-  test('in a project without reference tree, recorded or installed', () => {
+  test('in a project without reference tree, recorded or installed', async () => {
     const none = { state: 'no reference', reason: 'the project has no reference tree', treeChanged: false }
-    expect(plan(clientOn('same'), { budgets: budgetFileOf() })).toEqual(none)
-    expect(plan(clientOn('same'), { project: { ...project, referenceTree: path.join(root, 'none') } })).toEqual(none)
+    expect(await plan(clientOn('same'), { budgets: budgetFileOf() })).toEqual(none)
+    expect(await plan(clientOn('same'), { project: { ...project, referenceTree: path.join(root, 'none') } })).toEqual(
+      none,
+    )
   })
 })
 
-test('a client with state of the process is told to be changed when its files are', () => {
-  expect(plan(clientOn('changed', true))).toMatchObject({ state: 'no reference', treeChanged: true })
+describe('a client of own code', () => {
+  const own = clientOn('./src/own.ts')
+  /** In the place of the merge base. */
+  const reference = (pair: OwnPair): Pick<OwnReference, 'pairOf'> => ({ pairOf: async () => pair })
+  const there = (sameCode: boolean): OwnPair => ({ state: 'there', tree: '/base', sameCode })
+
+  test('is measured against the merge base where its code is another', async () => {
+    expect(await plan(own, { ownReference: reference(there(false)) })).toEqual({
+      state: 'measured',
+      sameFiles: false,
+      referenceTree: '/base',
+      solo: true,
+    })
+  })
+
+  test('is an A/A pair where its code is the same, of which a few are measured', async () => {
+    const same = { ownReference: reference(there(true)) }
+    expect(await plan(own, same)).toMatchObject({ state: 'measured', sameFiles: true, referenceTree: '/base' })
+    expect(
+      await planPair(own, { name: 'other' }, { project, budgets, seed: 0, nulls: 'rotating', ...same }, preparing),
+    ).toEqual({ state: 'same files' })
+  })
+
+  test('has no reference where it is new, and counts as changed', async () => {
+    const base = 'the merge base with main (0123456789ab)'
+    expect(await plan(own, { ownReference: reference({ state: 'new', base }) })).toEqual({
+      state: 'no reference',
+      reason: `${base} has no ./src/own.ts`,
+      treeChanged: true,
+    })
+  })
+
+  test('is told to be changed also where it is not paired', async () => {
+    const session = { project, budgets, seed: 0, nulls: 'all', ownReference: reference(there(false)) } as const
+    expect(await planPair(own, sweep, session, preparing)).toMatchObject({ state: 'no reference', treeChanged: true })
+  })
+
+  test('and a client of a package know nothing of each other', async () => {
+    const failing = { pairOf: () => Promise.reject(new Error('no merge base')) }
+    await expect(plan(own, { ownReference: failing })).rejects.toThrow('no merge base')
+    expect(await plan(clientOn('changed'), { ownReference: failing })).toMatchObject({
+      state: 'measured',
+      referenceTree,
+    })
+  })
 })
 
-test('changed files are always measured, also each in a process of its own', () => {
+test('a client with state of the process is told to be changed when its files are', async () => {
+  expect(await plan(clientOn('changed', true))).toMatchObject({ state: 'no reference', treeChanged: true })
+})
+
+test('changed files are always measured, also each in a process of its own', async () => {
   for (const seed of [0, 1, 2, 3]) {
-    expect(plan(clientOn('changed'), { seed })).toEqual({
+    expect(await plan(clientOn('changed'), { seed })).toEqual({
       state: 'measured',
       sameFiles: false,
       referenceTree,
@@ -117,32 +172,36 @@ describe('the same files', () => {
       axios: Object.fromEntries(names.map((name) => [name, { reference: value }])),
     },
   }
-  const drawn = (seed: number, nulls: 'rotating' | 'all' = 'rotating') =>
-    names.filter((name) => {
-      const planned = planPair(clientOn('same'), { name }, { project, budgets: many, seed, nulls })
-      if (planned.state === 'same files') return false
+  const drawn = async (seed: number, nulls: 'rotating' | 'all' = 'rotating') => {
+    const found: string[] = []
+    for (const name of names) {
+      const planned = await planPair(clientOn('same'), { name }, { project, budgets: many, seed, nulls }, preparing)
+      if (planned.state === 'same files') continue
       expect(planned).toEqual({ state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' })
-      return true
-    })
+      found.push(name)
+    }
+    return found
+  }
 
-  test('are measured for a few, and successive seeds come to all of them, each once', () => {
+  test('are measured for a few, and successive seeds come to all of them, each once', async () => {
     const seeds = [0, 1, 2, 3, 4]
-    expect(seeds.map((seed) => drawn(seed).length)).toEqual([4, 4, 4, 4, 4])
-    expect(seeds.flatMap((seed) => drawn(seed)).sort()).toEqual(names)
-    expect(drawn(5)).toEqual(drawn(0))
+    const each = await Promise.all(seeds.map((seed) => drawn(seed)))
+    expect(each.map(({ length }) => length)).toEqual([4, 4, 4, 4, 4])
+    expect(each.flat().sort()).toEqual(names)
+    expect(await drawn(5)).toEqual(await drawn(0))
   })
 
-  test('are all measured when that is asked for, and then each in a process of its own as well', () => {
-    expect(drawn(1, 'all')).toEqual(names)
+  test('are all measured when that is asked for, and then each in a process of its own as well', async () => {
+    expect(await drawn(1, 'all')).toEqual(names)
   })
 
-  test('are measured in every run where there are no more than four', () => {
-    for (const seed of [0, 1, 2]) expect(plan(clientOn('same'), { seed }).state).toBe('measured')
+  test('are measured in every run where there are no more than four', async () => {
+    for (const seed of [0, 1, 2]) expect(await plan(clientOn('same'), { seed })).toMatchObject({ state: 'measured' })
   })
 
-  test('are not measured for what the budget file does not know', () => {
-    expect(planPair(clientOn('same'), { name: 'other' }, { project, budgets, seed: 0, nulls: 'rotating' })).toEqual({
-      state: 'same files',
-    })
+  test('are not measured for what the budget file does not know', async () => {
+    const other = { name: 'other' }
+    const session = { project, budgets, seed: 0, nulls: 'rotating' } as const
+    expect(await planPair(clientOn('same'), other, session, preparing)).toEqual({ state: 'same files' })
   })
 })

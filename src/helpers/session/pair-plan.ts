@@ -6,6 +6,7 @@ import type { PairPlan } from '../measure/measurement.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { manifestOf } from '../trees/manifest-of.ts'
 import { treeDigest } from '../trees/tree-digest.ts'
+import type { Prepare } from './own-reference.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -14,29 +15,64 @@ import type { Session } from './session.ts'
  */
 export const nullsPerRun = 4
 
-/** Decides whether a client is measured against its reference, and if not, why. */
-export function planPair(
+/** Of a session, what decides about pairs. */
+type PlanningSession = Pick<Session, 'project' | 'budgets' | 'seed' | 'nulls' | 'ownReference'>
+
+/** How the reference of own code is prepared, by whoever is the first to need it. */
+interface Preparing {
+  readonly signal: AbortSignal
+  readonly prepare: Prepare
+}
+
+/**
+ * Decides whether a client is measured against its reference, and if not, why. That of own code is checked out first.
+ *
+ * @throws As {@link import('./own-reference.ts').OwnReference} does, for a client of own code.
+ */
+export async function planPair(
   client: Client,
   scenario: Pick<Scenario, 'name' | 'load'>,
-  { project, budgets, seed, nulls }: Pick<Session, 'project' | 'budgets' | 'seed' | 'nulls'>,
-): PairPlan {
-  const { library, name } = client
-  const { referenceTree } = project
-  const none = (reason: string, treeChanged = false): PairPlan => ({ state: 'no reference', reason, treeChanged })
+  session: PlanningSession,
+  preparing: Preparing,
+): Promise<PairPlan> {
+  const held = await heldBy(client, session, preparing)
+  const { treeChanged } = held
+  const none = (reason: string): PairPlan => ({ state: 'no reference', reason, treeChanged })
+  if ('reason' in held) return none(held.reason)
+  const { referenceTree } = held
+  if (client.processWide) return none('two versions of it in one process would share their state')
+  if (scenario.load !== undefined) return none('the scenario has a load of its own, and no batches')
+  if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree, solo: true }
+  const { budgets, seed, nulls } = session
+  if (nulls !== 'all' && !isDrawn(client.name, scenario.name, budgets, seed)) return { state: 'same files' }
+  // Equal arms alone say nothing about a client; tuning learns how they scatter.
+  return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
+}
+
+/** What there is to compare a client with, or why there is nothing; and whether its code is another than it was. */
+type Held = { readonly treeChanged: boolean } & ({ readonly referenceTree: string } | { readonly reason: string })
+
+async function heldBy(
+  { library }: Client,
+  { project, budgets, ownReference }: PlanningSession,
+  { signal, prepare }: Preparing,
+): Promise<Held> {
+  const none = (reason: string, treeChanged = false): Held => ({ reason, treeChanged })
   if (library === undefined) return none('it comes with Node')
+  if (library.startsWith('./') && ownReference !== undefined) {
+    const own = await ownReference.pairOf(library, signal, prepare)
+    // What is new has changed.
+    if (own.state === 'new') return none(`${own.base} has no ${library}`, true)
+    return { referenceTree: own.tree, treeChanged: !own.sameCode }
+  }
+  const { referenceTree } = project
   if (budgets.reference?.integrity === undefined || !existsSync(referenceTree))
     return none('the project has no reference tree')
-  if (library.startsWith('./')) return none(`${library} is no package of the reference tree`)
+  if (library.startsWith('./')) return none('the budget file names no base to compare own code with')
   // Looked for in its own folder: resolving goes on to the project around it, which would be compared with itself.
   const held = existsSync(path.join(referenceTree, 'node_modules', library))
   if (!held) return none(`the reference tree has no ${library}`, isOtherVersion(library, project.root, budgets))
-  const treeChanged = treeDigest(library, project.root) !== treeDigest(library, referenceTree)
-  if (client.processWide) return none('two versions of it in one process would share their state', treeChanged)
-  if (scenario.load !== undefined) return none('the scenario has a load of its own, and no batches', treeChanged)
-  if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree, solo: true }
-  if (nulls !== 'all' && !isDrawn(name, scenario.name, budgets, seed)) return { state: 'same files' }
-  // Equal arms alone say nothing about a client; tuning learns how they scatter.
-  return { state: 'measured', sameFiles: true, referenceTree, solo: nulls === 'all' }
+  return { referenceTree, treeChanged: treeDigest(library, project.root) !== treeDigest(library, referenceTree) }
 }
 
 /** Whether another version of a package is installed than budgets were tuned on: then its tree has changed. */

@@ -13,6 +13,7 @@ import type { Project } from '../trees/project.ts'
 import { installReference, verifyReference } from '../trees/reference-tree.ts'
 import { defaultCapSeconds } from './cap.ts'
 import { NullHistory } from './null-history.ts'
+import { OwnReference } from './own-reference.ts'
 import { requireNode } from './require-node.ts'
 import { readStreaks, type Streaks } from './streaks.ts'
 import { Turns } from './turns.ts'
@@ -63,10 +64,13 @@ export interface Session extends Required<SessionOptions> {
   readonly nullHistory: NullHistory
   /** Budgets that were inconclusive in the runs before. */
   readonly streaks: Streaks
+  /** With what own code is compared; absent where the budget file names no base. */
+  readonly ownReference?: Pick<OwnReference, 'pairOf'>
 }
 
 /**
- * Opens a session: budgets are read, the reference is installed if absent and verified.
+ * Opens a session: budgets are read, the frozen reference is installed if absent and verified. That of own code is looked for
+ * when something is to be compared with it.
  *
  * @param given Budgets to use instead of those in the project's file.
  * @throws {UsageError} when Node is too old, or budgets or reference are wrong.
@@ -79,6 +83,9 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     installReference(project.referenceTree, say)
     verifyReference(project.referenceTree, budgets.reference.integrity)
   }
+  const { base, build } = budgets.reference ?? {}
+  const ownReference =
+    base === undefined ? undefined : new OwnReference(project, { base, say, ...(build === undefined ? {} : { build }) })
   const machine = thisMachine()
   const effort = options.effort ?? gateEffort
   const nullHistory = new NullHistory()
@@ -109,6 +116,7 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     drawWire: oncePerName(),
     nullHistory,
     streaks: readStreaks(project.reports, budgets, options.say),
+    ...(ownReference && { ownReference }),
   }
 }
 

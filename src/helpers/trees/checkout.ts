@@ -31,6 +31,8 @@ export interface CheckoutOptions {
   readonly npm?: NpmSettings
   /** Command that is run in the project's folder there, by the shell, when its packages are installed. Default: none. */
   readonly build?: string
+  /** What messages call it. Default: the ref. */
+  readonly named?: string
 }
 
 /**
@@ -48,14 +50,15 @@ export interface CheckoutOptions {
  * @throws other errors of npm-error.ts for the registry and the disk.
  */
 export async function openCheckout(project: string, ref: string, options: CheckoutOptions): Promise<Checkout> {
+  const { named = ref } = options
   try {
-    const commit = await findCommit(project, ref, options.signal)
+    const commit = await findCommit(project, ref, options.signal, named)
     const kept = path.join(options.cache, 'checkouts', keyOf(commit, options.build))
-    await make(kept, commit, ref, { ...options, project })
+    await make(kept, commit, named, { ...options, project })
     return { root: realpathSync(path.join(kept, 'tree', commit.prefix)), commit: commit.id }
   } catch (error) {
-    if (options.signal.aborted) throw new InstallInterruptedError(ref)
-    throw ofTheDisk(error, ref, options.cache)
+    if (options.signal.aborted) throw new InstallInterruptedError(named)
+    throw ofTheDisk(error, named, options.cache)
   }
 }
 

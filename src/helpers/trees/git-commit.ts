@@ -19,10 +19,11 @@ export interface Commit {
  *
  * @param project A folder of the repository's.
  * @param ref Whatever git takes for one commit.
+ * @param named What messages call it. Default: the ref.
  * @throws {UsageError} where there is no git, no repository, no such commit, or no lock in it that packages can be
  *   installed from.
  */
-export async function findCommit(project: string, ref: string, signal: AbortSignal): Promise<Commit> {
+export async function findCommit(project: string, ref: string, signal: AbortSignal, named = ref): Promise<Commit> {
   const run = (...args: readonly string[]) => runGit(args, { folder: project, signal })
   const place = await run('rev-parse', '--absolute-git-dir', '--show-prefix')
   if (!place.ok) throw noRepository(project, ref, place.stderr)
@@ -33,7 +34,7 @@ export async function findCommit(project: string, ref: string, signal: AbortSign
   if (!commit.ok) throw await unknownRef(project, ref, signal)
   const id = commit.stdout.trim()
 
-  const lock = await commitLock(prefix, `${ref} (${id.slice(0, 12)})`, {
+  const lock = await commitLock(prefix, `${named} (${id.slice(0, 12)})`, {
     namesIn: async (folder) => {
       const listed = await run('ls-tree', '-z', '--name-only', '--full-tree', id, ...(folder === '' ? [] : [folder]))
       return listed.stdout.split('\0').map((name) => name.slice(folder.length))

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { isBuiltin } from 'node:module'
+import { createRequire, isBuiltin } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AnyNode, Expression } from 'acorn'
@@ -53,12 +53,13 @@ export async function moduleGraph(entry: string, root: string): Promise<ModuleGr
 type Loaded = { readonly package: string } | { readonly file: string }
 
 async function loadedBy(file: string): Promise<readonly Loaded[]> {
-  if (!existsSync(file)) return []
+  if (!isFile({ file })) return []
   const tree = syntaxTree(await readFile(file, 'utf8'), file)
   if (tree === undefined) return []
   return [...nodesIn(tree)].flatMap((node) => {
     const specifier = specifierIn(node)
-    if (specifier !== undefined) return resolved(specifier, file)
+    if (specifier !== undefined)
+      return node.type === 'CallExpression' ? required(specifier, file) : resolved(specifier, file)
     const address = addressIn(node)
     return address === undefined ? [] : fileAt(address, file).filter(isFile)
   })
@@ -69,6 +70,17 @@ function resolved(specifier: string, from: string): readonly Loaded[] {
   // `data:` and `node:` are no packages, and `#` is the package's own business.
   if (isBuiltin(specifier) || /^(?:\w+:|#|\.{1,2}$)/.test(specifier)) return []
   return [{ package: packageOf(specifier) }]
+}
+
+/** As `require` finds it: without an ending, or in a folder. */
+function required(specifier: string, from: string): readonly Loaded[] {
+  if (!/^(?:\.{1,2}(?:\/|$)|\/)/.test(specifier)) return resolved(specifier, from)
+  try {
+    return [{ file: createRequire(from).resolve(specifier) }]
+  } catch {
+    // It is not there.
+    return fileAt(specifier, from)
+  }
 }
 
 function fileAt(address: string, from: string): readonly { readonly file: string }[] {

@@ -30,9 +30,12 @@ export function syntaxTree(text: string, file: string): Program | undefined {
 /** A node with all that are in it, from outside to inside. */
 export function* nodesIn(node: AnyNode): Generator<AnyNode> {
   yield node
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) yield* nodesIn(child)
-  }
+  for (const child of childrenOf(node)) yield* nodesIn(child)
+}
+
+/** The nodes that a node is made of, one level down. */
+export function childrenOf(node: AnyNode): readonly AnyNode[] {
+  return Object.values(node).flat().filter(isNode)
 }
 
 /** Whether two texts of a file run alike: nothing but comments, types, white space and line ends differ. */
