@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { RecordedReference } from '../budgets/budget-file.ts'
 import { UsageError } from '../budgets/usage-error.ts'
-import { cacheFolder } from '../trees/cache-folder.ts'
+import { cacheFolder, requireLoadable } from '../trees/cache-folder.ts'
 import { openCheckout } from '../trees/checkout.ts'
 import { runGit } from '../trees/git.ts'
 import { findMergeBase } from '../trees/merge-base.ts'
@@ -60,16 +60,11 @@ export class OwnReference {
     const { base, build, say } = this.#options
     const { id, branch } = await findMergeBase(this.#project.root, base, signal)
     const named = `the merge base with ${branch}`
-    const cache = this.#options.cache ?? cacheFolder(process.env)
-    mkdirSync(cache, { recursive: true })
-    if (realpathSync(cache).split(path.sep).includes('node_modules')) {
-      throw new UsageError(
-        `the cache folder ${cache} lies in node_modules, where Node loads no TypeScript; set WIREGAUGE_CACHE to another folder`,
-      )
-    }
+    const cache = path.resolve(this.#options.cache ?? cacheFolder(process.env))
+    requireLoadable(cache)
     say(`own code is compared with ${named} (${id.slice(0, 12)})`)
     const { root } = await openCheckout(this.#project.root, id, {
-      cache: path.resolve(cache),
+      cache,
       say,
       signal,
       named,

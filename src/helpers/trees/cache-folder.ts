@@ -1,5 +1,7 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { UsageError } from '../budgets/usage-error.ts'
 
 /**
  * Where installed versions of packages are kept between runs: `WIREGAUGE_CACHE`, else `wiregauge` in `XDG_CACHE_HOME`,
@@ -14,4 +16,18 @@ export function cacheFolder(environment: NodeJS.ProcessEnv): string {
   const shared = environment['XDG_CACHE_HOME']
   if (shared && path.isAbsolute(shared)) return path.join(shared, 'wiregauge')
   return path.join(environment['HOME'] || homedir(), '.cache', 'wiregauge')
+}
+
+/**
+ * Refuses a cache from which modules in TypeScript could not be loaded: https://nodejs.org/api/typescript.html#type-stripping-in-dependencies
+ *
+ * @param cache An absolute path; it need not be there yet.
+ * @throws {UsageError} for one in `node_modules`.
+ */
+export function requireLoadable(cache: string): void {
+  const places = [cache, existsSync(cache) ? realpathSync(cache) : cache]
+  if (!places.some((place) => place.split(path.sep).includes('node_modules'))) return
+  throw new UsageError(
+    `the cache folder ${cache} lies in node_modules, where Node loads no TypeScript; set WIREGAUGE_CACHE to another folder`,
+  )
 }
