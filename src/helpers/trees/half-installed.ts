@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { filesIn } from './files-in.ts'
 import type { LockEntry } from './lock-entry.ts'
 
 /** Size in bytes of every file of a tree, by its path with `/`. */
@@ -30,12 +31,8 @@ export function lackingOf(
 /** Notes the size of every file and link of a tree, for {@link damageOf}. */
 export function takeInventory(tree: string): void {
   const sizes: Record<string, number> = {}
-  for (const entry of readdirSync(tree, { recursive: true, withFileTypes: true })) {
-    // pnpm and workspaces link packages; what a link leads to is noted where it lies.
-    if (!entry.isFile() && !entry.isSymbolicLink()) continue
-    const file = path.join(entry.parentPath, entry.name)
-    sizes[path.relative(tree, file).replaceAll(path.sep, '/')] = lstatSync(file).size
-  }
+  // pnpm and workspaces link packages; what a link leads to is noted where it lies.
+  for (const file of filesIn(tree)) sizes[file] = lstatSync(path.join(tree, file)).size
   writeFileSync(path.join(tree, inventoryName), JSON.stringify(sizes))
 }
 

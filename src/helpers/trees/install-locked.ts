@@ -79,7 +79,15 @@ function wordsFor({ manager }: CommitLock, folder: string): readonly string[] {
     case 'pnpm': {
       // The cache may lie in a workspace of somebody else's.
       const alone = existsSync(path.join(folder, 'pnpm-workspace.yaml')) ? [] : ['--ignore-workspace']
-      return ['install', '--frozen-lockfile', '--ignore-scripts', '--prefer-offline', ...alone]
+      // Linked to its store a file would be the one in the working tree, and change with it.
+      return [
+        'install',
+        '--frozen-lockfile',
+        '--ignore-scripts',
+        '--prefer-offline',
+        '--package-import-method=copy',
+        ...alone,
+      ]
     }
     case 'yarn 1':
       return [

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { filesIn } from './files-in.ts'
 import { runGit } from './git.ts'
 import { type ModuleGraph, moduleGraph } from './module-graph.ts'
 import type { Project } from './project.ts'
@@ -108,7 +109,7 @@ async function isSameProject(
   if (!kept.ok) return false
   const own = kept.stdout.split('\0').filter((file) => file !== '')
   const locks = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock)$/
-  const files = union([own, filesIn(reference)]).filter(
+  const files = union([own, filesIn(reference, { follows: true, without: ['node_modules'] })]).filter(
     (file) => !locks.test(file) && !apart.some((folder) => file.startsWith(folder)),
   )
   const needed = union([root, reference].map(dependenciesOf))
@@ -116,13 +117,6 @@ async function isSameProject(
     files.every((file) => isSameFile(file, [root, reference])) &&
     needed.every((name) => isSamePackage(name, ['.'], [root, reference]))
   )
-}
-
-function filesIn(root: string): readonly string[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((file) => !file.split('/').includes('node_modules'))
 }
 
 /** Names of the packages that a project needs to run. */

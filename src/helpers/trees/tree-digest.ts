@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
+import { filesIn } from './files-in.ts'
 import { manifestOf } from './manifest-of.ts'
 
 /** The fields of a `package.json` that name what it needs at run time. */
@@ -56,11 +57,7 @@ function packageFolder(name: string, from: string): string | undefined {
 /** Names and bytes of a package's own files; packages nested below it are found as dependencies. */
 export function folderDigest(folder: string): string {
   const hash = createHash('sha256')
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !file.split(path.sep).includes('node_modules'))
-  for (const file of files.sort())
+  for (const file of filesIn(folder, { follows: true, without: ['node_modules'] }))
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(folder, file)))
