@@ -4,6 +4,8 @@ import { gzip100k, noKeepAlive, tls16 } from '../scenarios/connections.ts'
 import { gateway } from '../scenarios/gateway.ts'
 import { download1mLimit, smallJson } from '../scenarios/list.ts'
 import { mock1, mockRegexp, mockScopes } from '../scenarios/mocks.ts'
+import { scenario } from '../scenarios/scenario.ts'
+import { routes } from '../scenarios/targets.ts'
 import { isApplicable } from './applicable.ts'
 import { clients as all } from './list.ts'
 
@@ -26,7 +28,11 @@ test('a limit on responses is for clients that have one', () => {
   expect(leftOutUnder(download1mLimit)).toHaveLength(clients.length - limited.length)
 })
 
-test('compressed bodies are for clients that decompress them', () => {
+test('compressed bodies are for clients that decompress them, be they of a route', () => {
+  const recorded = { path: '/items', body: '', headers: { 'content-encoding': 'identity' } }
+  const compressed = scenario({ name: 'recorded', inFlight: 1, path: '/items', target: routes([recorded]) })
+  expect(leftOutUnder(compressed)).toEqual(leftOutUnder(gzip100k))
+  expect(leftOutUnder({ ...compressed, path: '/json' })).toEqual([])
   expect(leftOutUnder(gzip100k)).toEqual([
     'wire',
     'undici-dispatch',

@@ -57,12 +57,22 @@ export async function openArms(
     const arm = await openArm(job, source, target, requestOf(job.scenario, ports[index] as number, random))
     progress.phase = 'first request'
     await requireFirstAnswer(arm)
-    const { bytesIn, bytesOut } = withoutSetUp(await countersAt(target, arm.port), arm.setUp)
+    const { requests, bytesIn, bytesOut } = withoutSetUp(await countersAt(target, arm.port), arm.setUp)
+    if (requests !== 1 && !arm.intercepted) throw new InvalidWorkError(`${arm.name}: ${cameAs(requests)}`)
     arm.checked = { bytesIn, bytesOut }
     opened.set(source.name, arm)
     progress.beats++
   }
   return job.arms.map((source) => opened.get(source.name) as OpenedArm)
+}
+
+/** What became of a first request that is not one at the target, in words. */
+function cameAs(requests: number): string {
+  if (requests === 0) return 'its first request never came to the target, neither to its origin nor past a cache'
+  return (
+    `its first request came to the target as ${requests}; what a client does once (a token, a discovery) belongs into ` +
+    '`open`, and one that asks more than once for each reply does no equal work'
+  )
 }
 
 /** Opens the first client of an arm. */
