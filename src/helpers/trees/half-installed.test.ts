@@ -46,7 +46,7 @@ describe('a tree with an inventory', () => {
     [
       'a package is gone',
       (at) => rmSync(at('node_modules/axios'), { recursive: true }),
-      'node_modules/axios/package.json is missing',
+      'node_modules/axios/lib/axios.js is missing',
     ],
     [
       'a file stands where a folder was',
@@ -54,7 +54,7 @@ describe('a tree with an inventory', () => {
         rmSync(at('node_modules'), { recursive: true })
         writeFileSync(at('node_modules'), '')
       },
-      'node_modules/axios/package.json is missing',
+      'node_modules/axios/lib/axios.js is missing',
     ],
     [
       'the inventory was cut short',
