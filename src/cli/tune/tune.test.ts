@@ -181,6 +181,20 @@ test('a project without a budget file gets one, as biome formats it', async () =
   expect(entries()).toMatchObject({ against: { http: { expected: 0.2, replicates: 8 } }, tuned: { runs: 2 } })
 })
 
+test('the branch that own code is compared with is written where it is named, and stays from then on', async () => {
+  rmSync(file())
+  runs()
+  const reference = { base: 'main', build: 'npm run build' }
+  expect((await outcomeOf({ from, write: true, ...reference })).outcome).toBe(0)
+  expect(tuned().reference).toEqual(reference)
+  runs({}, 'later')
+  expect((await outcomeOf({ from, write: true })).outcome).toBe(0)
+  expect(tuned().reference).toEqual(reference)
+  expect((await outcomeOf({ from, build: 'npm run build' })).outcome).toEqual(
+    usage('--build builds what own code is compared with; name the branch with --base'),
+  )
+})
+
 test('only what has no entry is tuned where that is asked for', async () => {
   runs()
   expect((await outcomeOf({ from, missing: true })).outcome).toEqual(
