@@ -1,6 +1,6 @@
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { budgetMatchers } from '../../helpers/runner/matchers.ts'
 import { currentScope } from '../../helpers/session/scope.ts'
-import { budgetMatchers } from '../../helpers/vitest/matchers.ts'
 
 /**
  * What specs get for `vitest` when `wiregauge run` loads them: enough of it to collect tests and to state budgets. The

@@ -1,15 +1,9 @@
+import type { RunContext } from '../runner/run-context.ts'
 import type { Entry } from '../session/entry.ts'
-import type { RunOptions } from './run-options.ts'
-
-/** What global set-up hands to the workers of a run. */
-export interface RunContext extends RunOptions {
-  readonly root: string
-  /** File by which the spec files of a run share its beginning ({@link import('../reports/run-start.ts').startOfRun}). */
-  readonly startFile: string
-}
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** What global set-up hands to the workers of a run. */
     wiregauge: RunContext
   }
   interface TaskMeta {

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { runOptionsFrom } from '../runner/run-options.ts'
 import { defaultCapFor } from '../session/cap.ts'
-import { runOptionsFrom } from './run-options.ts'
 import './context.ts'
 
 /**
