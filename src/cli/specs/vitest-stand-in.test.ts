@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { budgetFileOf, measurementOf } from '../../helpers/budgets/test-measurement.ts'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
+import { BudgetFailure } from '../../helpers/runner/expect-budgets.ts'
 import { recordedMeasurement } from '../../helpers/session/measured.ts'
 import { openSession, provideSession } from '../../helpers/session/session.ts'
 import { projectAt } from '../../helpers/trees/project.ts'
@@ -106,7 +107,7 @@ describe('expect', () => {
 
   test('rejects with the whole message of a broken budget', async () => {
     const failure = Promise.resolve(standIn.expect(measured()).toCost?.({ connections: 5 } as never))
-    await expect(failure).rejects.toThrow(standIn.BudgetFailure)
+    await expect(failure).rejects.toThrow(BudgetFailure)
     await expect(failure).rejects.toThrow('axios small-4, connections: regressed\n  measured    4 connections\n')
   })
 

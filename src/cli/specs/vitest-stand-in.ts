@@ -1,6 +1,5 @@
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
-import { budgetMatchers } from '../../helpers/runner/matchers.ts'
-import { currentScope } from '../../helpers/session/scope.ts'
+import { expectBudgets } from '../../helpers/runner/expect-budgets.ts'
 
 /**
  * What specs get for `vitest` when `wiregauge run` loads them: enough of it to collect tests and to state budgets. The
@@ -78,7 +77,7 @@ function withoutMembers<Value extends object>(name: string, value: Value): Value
 /** States budgets about a measurement; what it returns has the matchers of `budgetMatchers`. */
 export type Expect = (received: unknown) => Record<string, (...stated: never[]) => void | Promise<void>>
 
-let currentExpect: Expect = expectBudgets
+let currentExpect: Expect = (received) => expectBudgets(received, unknownHere)
 
 /** Has `expect` do something else than judge, such as note which budgets a spec states. */
 export function replaceExpect(replacement: Expect): void {
@@ -87,33 +86,6 @@ export function replaceExpect(replacement: Expect): void {
 
 export function expect(received: unknown): ReturnType<Expect> {
   return currentExpect(received)
-}
-
-function expectBudgets(received: unknown): ReturnType<Expect> {
-  const bound = Object.entries(budgetMatchers).map(([name, matcher]) => [
-    name,
-    (...stated: unknown[]) =>
-      currentScope().awaited(
-        `expect(…).${name}(…)`,
-        holding((matcher as (...all: unknown[]) => ReturnType<typeof matcher>)(received, ...stated)),
-      ),
-  ])
-  return new Proxy(Object.fromEntries(bound), {
-    get: (matchers, name) => {
-      if (Object.hasOwn(matchers, name)) return matchers[name as string]
-      throw unknownHere(`expect(…).${String(name)}`)
-    },
-  })
-}
-
-async function holding(judged: ReturnType<(typeof budgetMatchers)[keyof typeof budgetMatchers]>): Promise<void> {
-  const { pass, message } = await judged
-  if (!pass) throw new BudgetFailure(message())
-}
-
-/** A budget is broken; what Vitest reports as a failed assertion. */
-export class BudgetFailure extends Error {
-  override readonly name = 'BudgetFailure'
 }
 
 function unknownHere(what: string): UsageError {
