@@ -9,6 +9,11 @@ import { summaryLines } from './summary-lines.ts'
 import { resultTables } from './table.ts'
 import { writeRecord } from './write-record.ts'
 
+/** Where text goes: a stream, or less. */
+export interface TextSink {
+  write(text: string): unknown
+}
+
 /** The record of a run as it grows, written to its files as often as it is saved. */
 export class RunLog {
   readonly #files: readonly string[]
@@ -61,7 +66,7 @@ export class RunLog {
   }
 
   /** Tables, summary, and where the record is. */
-  print(out: NodeJS.WritableStream): void {
+  print(out: TextSink): void {
     if (this.entries.length > 0) {
       out.write(`\n${resultTables(this.entries)}\n\n${summaryLines(this.entries).join('\n')}\n`)
       const { node } = this.#record.machine

@@ -15,7 +15,7 @@ export function provideSessionOfRun(contextOf: () => RunContext): void {
     if (problem !== undefined) throw new UsageError(problem)
     return openSession({
       ...options,
-      startedAtMs: startOfRun(startFile),
+      startedAtMs: startFile === undefined ? Date.now() : startOfRun(startFile),
       project: projectAt(root),
       say: (message) => process.stderr.write(`wiregauge: ${message}\n`),
     })

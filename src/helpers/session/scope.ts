@@ -13,6 +13,7 @@ export class Scope {
   readonly #verdicts = new Map<Measured, Verdict[]>()
   readonly #end = new AbortController()
   readonly #unawaited = new Map<Promise<unknown>, string>()
+  readonly #failures: unknown[] = []
 
   /** @param signal Vitest's own, or that of the command, for time-outs and for cancelling. */
   constructor(signal?: AbortSignal) {
@@ -39,7 +40,7 @@ export class Scope {
    * @returns The same, which notices when it is awaited.
    */
   awaited<Value>(what: string, promise: Promise<Value>): Promise<Value> {
-    promise.catch(() => {})
+    promise.catch((error) => this.#failures.push(error))
     this.#unawaited.set(promise, what)
     const noticed = (): Promise<Value> => {
       this.#unawaited.delete(promise)
@@ -53,6 +54,11 @@ export class Scope {
       finally: (...given) => noticed().finally(...given),
       [Symbol.toStringTag]: 'Promise',
     }
+  }
+
+  /** What was thrown by what the test waits for, whether or not it caught that. */
+  get failures(): readonly unknown[] {
+    return this.#failures
   }
 
   /** What a test that has ended did not wait for. */
@@ -74,7 +80,19 @@ export function inScope<Result>(scope: Scope, run: () => Result): Result {
   return scopes.run(scope, run)
 }
 
-/** The scope of the code that runs; one of its own outside of any. */
+let outside = (): Scope => new Scope()
+
+/**
+ * Says whose scope it is that code outside of {@link inScope} belongs to, by default one of its own: a runner may tell the test
+ * at hand by other means, or know of none.
+ *
+ * @param scopeOutside May throw, which is what `measure` and `expect` do then.
+ */
+export function provideScope(scopeOutside: () => Scope): void {
+  outside = scopeOutside
+}
+
+/** The scope of the code that runs. */
 export function currentScope(): Scope {
-  return scopes.getStore() ?? new Scope()
+  return scopes.getStore() ?? outside()
 }

@@ -1,0 +1,42 @@
+import type { TestEvent } from 'node:test/reporters'
+import { RunKeeper } from '../runner/run-keeper.ts'
+
+/**
+ * Reporter of node:test beside another one: `reports/latest.json` as results come, a line for each measurement, the tables at
+ * the end, and the exit code of the run (DESIGN section 5). Node gives itself the code 1 for any failure, and ours is set after
+ * it, at the exit.
+ */
+
+// When it is loaded, and not when its first event comes: by then the processes of the tests may have been started.
+const out: string[] = []
+const keeper = new RunKeeper(process.cwd(), { out: { write: (text) => out.push(text) }, progress: process.stderr })
+
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const files = new Set<string>()
+  let failures = 0
+  let interrupted = false
+  for await (const event of events) {
+    if (event.type === 'test:interrupted') interrupted = true
+    if (event.type !== 'test:pass' && event.type !== 'test:fail') continue
+    if (event.data.file !== undefined) files.add(event.data.file)
+    if (event.type === 'test:fail' && isFailure(event.data)) failures++
+    keeper.update()
+  }
+  const filtered = process.execArgv.some((option) => leavesOutTests.test(option))
+  const exitCode = keeper.end({ files: [...files], filtered, failures, interrupted })
+  if (exitCode !== undefined) {
+    process.on('exit', () => {
+      process.exitCode = exitCode
+    })
+  }
+  yield out.join('')
+}
+
+const leavesOutTests = /^--(?:experimental-)?test-(?:name-pattern|skip-pattern|only|tag)/
+
+/** Whether it is a failure of its own: those around a failed test fail with it, and one that is to be written yet fails nothing. */
+function isFailure({ details, skip, todo }: Extract<TestEvent, { type: 'test:fail' }>['data']): boolean {
+  const { error, type } = details
+  const ofSubtests = 'failureType' in error && error.failureType === 'subtestsFailed'
+  return type !== 'suite' && !ofSubtests && skip === undefined && todo === undefined
+}
