@@ -46,6 +46,17 @@ test('specs get the stand-in for vitest, also through modules beside them, and a
   expect(names).toEqual(['one', 'b > two'])
 })
 
+test('specs of Jest and of node:test get the same, in whatever kind of module they are, and have globals as under Jest', async () => {
+  const nodeTest = JSON.stringify(new URL('../../helpers/node-test/index.ts', import.meta.url).href)
+  const names = await collected({
+    'perf/a.test.mjs': `import { test } from '@jest/globals'\ntest('of Jest', () => {})`,
+    'perf/b.test.cjs': `const { test } = require('@jest/globals')\ntest('of Jest, CommonJS', () => {})`,
+    'perf/c.test.js': `describe('global', () => it('of Jest', () => {}))`,
+    'perf/d.test.mts': `import { describe } from 'node:test'\nimport { test } from ${nodeTest}\ndescribe('d', () => test('of node:test' as string, () => {}))`,
+  })
+  expect(names).toEqual(['of Jest', 'of Jest, CommonJS', 'global > of Jest', 'd > of node:test'])
+})
+
 test('tests have the tags of their files, and those that no tag calls wide are the gate', async () => {
   const names = await collected(
     {

@@ -1,18 +1,19 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { siblingModule } from '../../helpers/sibling-module.ts'
 import type { Project } from '../../helpers/trees/project.ts'
+import { specFilesOf } from '../../helpers/trees/spec-files.ts'
 import { unreadableIn } from '../unexpected.ts'
-import { type CollectedTest, takeCollected } from './vitest-stand-in.ts'
+import { type CollectedTest, provideGlobals, takeCollected } from './vitest-stand-in.ts'
 
 const collected = new Map<string, Promise<readonly CollectedTest[]>>()
 
 /**
- * Loads a project's specs outside of Vitest and collects their tests. Imports of `vitest` by the specs lead to the
- * stand-in from now on. A process loads a module once, so that who asks again gets the same tests.
+ * Loads a project's specs outside of their test runner and collects their tests. Imports of the runner by the specs lead to
+ * the stand-in. A process loads a module once, so that who asks again gets the same tests.
  *
  * @throws {UsageError} when there is no spec, or one cannot be loaded.
  */
@@ -22,18 +23,25 @@ export async function collectSpecs({ specs }: Pick<Project, 'specs'>): Promise<r
   return await known
 }
 
+/** Modules that specs have `test` and `expect` from, besides `wiregauge/node-test`; under Jest they may have them from none. */
+const runners: readonly string[] = ['vitest', '@jest/globals', 'node:test']
+
 async function collect(specs: string): Promise<readonly CollectedTest[]> {
   const standIn = siblingModule(import.meta.url, './vitest-stand-in').href
+  const nodeTest = siblingModule(import.meta.url, '../../helpers/node-test/index').href
   // With a separator at its end, or `perf-tools/` would be among the specs of `perf/`.
   const within = pathToFileURL(path.join(specs, path.sep)).href
   const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'vitest' && context.parentURL?.startsWith(within)
-        ? { url: standIn, shortCircuit: true }
-        : next(specifier, context),
+    resolve: (specifier, context, next) => {
+      if (!context.parentURL?.startsWith(within)) return next(specifier, context)
+      if (runners.includes(specifier)) return { url: standIn, shortCircuit: true }
+      const resolved = next(specifier, context)
+      return resolved.url === nodeTest ? { url: standIn, shortCircuit: true } : resolved
+    },
   })
-  const files = globSync('*.test.ts', { cwd: specs }).sort()
+  const files = specFilesOf({ specs })
   if (files.length === 0) throw new UsageError(`there are no specs (*.test.ts) in ${specs}`)
+  provideGlobals()
   try {
     const tests: CollectedTest[] = []
     for (const file of files) {

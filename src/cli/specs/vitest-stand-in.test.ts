@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 const unknown = (what: string) =>
-  new UsageError(`${what} is not known to \`wiregauge run\`; run this spec with Vitest (\`npm run perf\`)`)
+  new UsageError(`${what} is not known to \`wiregauge run\`; run this spec with its test runner (\`npm run perf\`)`)
 
 describe('collecting', () => {
   test('gives tests the names of the suites around them, in order, and runs none', () => {
@@ -72,7 +72,7 @@ describe('collecting', () => {
   })
 })
 
-describe('what only Vitest knows says so:', () => {
+describe('what only a test runner knows says so:', () => {
   test.each(['skip', 'only', 'each', 'todo', 'skipIf'])('test.%s, it.%s and describe.%s', (member) => {
     for (const [name, value] of Object.entries({ test: standIn.test, it: standIn.it, describe: standIn.describe })) {
       expect(() => Reflect.get(value, member)).toThrow(unknown(`${name}.${member}`))
@@ -84,12 +84,18 @@ describe('what only Vitest knows says so:', () => {
     ['afterAll', standIn.afterAll],
     ['beforeEach', standIn.beforeEach],
     ['afterEach', standIn.afterEach],
+    ['before', standIn.before],
+    ['after', standIn.after],
   ])('%s', (name, hook) => {
     expect(() => hook(() => {})).toThrow(unknown(name))
   })
 
-  test('vi.fn', () => {
-    expect(() => (standIn.vi as { fn?: unknown }).fn).toThrow(unknown('vi.fn'))
+  test.each([
+    ['vi', standIn.vi],
+    ['jest', standIn.jest],
+    ['mock', standIn.mock],
+  ])('%s.fn', (name, object) => {
+    expect(() => Reflect.get(object, 'fn')).toThrow(unknown(`${name}.fn`))
   })
 })
 

@@ -2,8 +2,9 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { expectBudgets } from '../../helpers/runner/expect-budgets.ts'
 
 /**
- * What specs get for `vitest` when `wiregauge run` loads them: enough of it to collect tests and to state budgets. The
- * same file is an ordinary test file under Vitest, where anything else of Vitest may be used.
+ * What specs get for `vitest`, `@jest/globals`, `node:test` and `wiregauge/node-test` when `wiregauge run` loads them: enough
+ * of them to collect tests and to state budgets. The same file is an ordinary test file under its runner, where anything else
+ * of that may be used.
  */
 
 /** A test of a spec, collected and not yet run. */
@@ -56,7 +57,16 @@ export const beforeAll = unknownFunction('beforeAll')
 export const afterAll = unknownFunction('afterAll')
 export const beforeEach = unknownFunction('beforeEach')
 export const afterEach = unknownFunction('afterEach')
+export const before = unknownFunction('before')
+export const after = unknownFunction('after')
 export const vi = withoutMembers('vi', {})
+export const jest = withoutMembers('jest', {})
+export const mock = withoutMembers('mock', {})
+
+/** For specs of Jest that import none of it. They stay: tests use them when they are run. */
+export function provideGlobals(): void {
+  Object.assign(globalThis, { describe, test, it, expect, beforeAll, afterAll, beforeEach, afterEach, jest })
+}
 
 function unknownFunction(name: string): (...given: unknown[]) => never {
   return withoutMembers(name, () => {
@@ -89,5 +99,7 @@ export function expect(received: unknown): ReturnType<Expect> {
 }
 
 function unknownHere(what: string): UsageError {
-  return new UsageError(`${what} is not known to \`wiregauge run\`; run this spec with Vitest (\`npm run perf\`)`)
+  return new UsageError(
+    `${what} is not known to \`wiregauge run\`; run this spec with its test runner (\`npm run perf\`)`,
+  )
 }

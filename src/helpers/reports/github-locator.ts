@@ -1,7 +1,8 @@
-import { globSync, readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { Project } from '../trees/project.ts'
+import { specFilesOf } from '../trees/spec-files.ts'
 import { locateBudget, locateTuned } from './github-budget-line.ts'
 import type { Place } from './github-command.ts'
 
@@ -33,7 +34,7 @@ export function budgetSources({ root, specs, budgetFile }: Project, repository =
     }
   }
   const [budgets] = read(budgetFile)
-  const files = globSync('*.test.ts', { cwd: specs }).sort()
+  const files = specFilesOf({ specs })
   return {
     specs: files.flatMap((file) => read(path.join(specs, file))),
     ...(budgets === undefined ? {} : { budgetFile: budgets }),
