@@ -1,3 +1,4 @@
+import vm from 'node:vm'
 import { RunKeeper } from '../runner/run-keeper.ts'
 
 /** What Jest tells reporters of its configuration, as far as it matters here. */
@@ -14,6 +15,11 @@ interface JestResults {
   readonly testResults: readonly { readonly testFilePath: string; readonly testExecError?: unknown }[]
 }
 
+/** What Jest itself says then is about the set-up file, and of other ways, which all are none. */
+const withoutModules =
+  'Jest loads ES modules, as wiregauge is one, only when Node is started with --experimental-vm-modules: ' +
+  '`NODE_OPTIONS=--experimental-vm-modules npx jest`'
+
 /**
  * Jest reporter beside the default one: `reports/latest.json` as results come, a line for each measurement, the tables at the
  * end, and the exit code of the run (DESIGN section 5).
@@ -28,6 +34,7 @@ export default class WiregaugeReporter {
 
   onRunStart(): void {
     this.#keeper = new RunKeeper(this.#config.rootDir, { out: process.stdout, progress: process.stderr })
+    if (!('SourceTextModule' in vm)) process.stderr.write(`wiregauge: ${withoutModules}\n`)
     // Jest has none, and without one nothing is told at the exit.
     process.once('SIGINT', () => process.exit(130))
   }

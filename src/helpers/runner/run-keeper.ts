@@ -79,8 +79,8 @@ export class RunKeeper {
     const codes = this.#reports.flatMap((report) => report.codes)
     // What a test caught itself has failed nothing.
     const failedBy = (code: string): boolean => ended.failures > 0 && codes.includes(code)
-    const usageFailed = failedBy('WIREGAUGE_USAGE') || (ended.loading ?? []).some(isUsageError)
-    const capReached = failedBy('WIREGAUGE_CAP')
+    const usageFailed = failedBy(usage) || (ended.loading ?? []).some(isUsageError)
+    const capReached = failedBy(cap)
     // What the cap left out was known, and has failed its test.
     const measuredNothing = this.#log === undefined && !interrupted && !capReached
     // What is wrong may be why nothing was measured, and has been told.
@@ -167,11 +167,15 @@ export class RunKeeper {
   }
 }
 
-/** Whether a test has failed by what it measured, or by what is wrong with it. */
+const usage = 'WIREGAUGE_USAGE'
+const cap = 'WIREGAUGE_CAP'
+
+/** Whether a test has failed by what it measured or left out, of which the exit code of the run tells. */
 function isFailed({ entries, codes }: TestReport, strict: boolean): boolean {
-  return codes.length > 0 || entries.some(({ verdicts }) => verdicts.some((verdict) => isFailure(verdict, strict)))
+  if (codes.includes(usage) || codes.includes(cap)) return true
+  return entries.some(({ verdicts }) => verdicts.some((verdict) => isFailure(verdict, strict)))
 }
 
 function isUsageError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'WIREGAUGE_USAGE'
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === usage
 }

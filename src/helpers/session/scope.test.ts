@@ -4,7 +4,7 @@ import { measurementOf } from '../budgets/test-measurement.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import { GrowingMeasurement, recordedMeasurement } from './measured.ts'
-import { currentScope, inScope, Scope } from './scope.ts'
+import { currentScope, inScope, provideScope, Scope } from './scope.ts'
 
 const verdict: Verdict = {
   state: 'pass',
@@ -96,4 +96,24 @@ test('tests that run at the same time each have their own scope, also after wait
 test('outside of any there is one that nothing ends', () => {
   expect(currentScope().signal.aborted).toBe(false)
   expect(currentScope()).not.toBe(currentScope())
+})
+
+test('what a scope waits for and was rejected is told, also when the test catches it', async () => {
+  const scope = new Scope()
+  const broken = new Error('broken')
+  await scope.awaited('measure(…)', Promise.reject(broken)).catch(() => {})
+  await scope.awaited('measure(…)', Promise.resolve(7))
+  expect(scope.failures).toEqual([broken])
+})
+
+test('code outside of any scope belongs to the one that a runner tells, and else to one of its own', () => {
+  const [told, own] = [new Scope(), new Scope()]
+  expect(currentScope()).not.toBe(currentScope())
+  provideScope(() => told)
+  try {
+    expect(currentScope()).toBe(told)
+    expect(inScope(own, () => currentScope())).toBe(own)
+  } finally {
+    provideScope(() => new Scope())
+  }
 })
