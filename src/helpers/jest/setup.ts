@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, jest } from '@jest/globals'
 import { UsageError } from '../budgets/usage-error.ts'
 import { leftOutBy } from '../runner/left-out.ts'
+import '../runner/matcher-types.ts'
 import { budgetMatchers } from '../runner/matchers.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { currentScope, provideScope, Scope } from '../session/scope.ts'
-import './matchers.ts'
 
 /**
  * Set-up file of a Jest project with budgets (`setupFilesAfterEnv`): the matchers, and the session that `measure` works in. The
