@@ -1,0 +1,97 @@
+import type { BenchResult } from 'vitest'
+import { UsageError } from '../../budgets/usage-error.ts'
+import type { Interval } from '../../statistics/interval.ts'
+import { type Evidence, evidenceOf, lessTime, logRatio } from './evidence.ts'
+import { between, restsOn } from './statement.ts'
+
+interface MatcherState {
+  readonly isNot?: boolean
+}
+
+interface MatcherResult {
+  readonly pass: boolean
+  readonly message: () => string
+}
+
+/** What an interval says of a claim. */
+type Shown = 'true' | 'false' | 'open'
+
+interface Options {
+  readonly delta?: number
+}
+
+/**
+ * Vitest's `toBeFasterThan` and `toBeSlowerThan`, resting on the interval of the comparison: a claim holds where all of the
+ * interval says so, its opposite (`.not`) where all of it says the opposite, and between them both fail as inconclusive.
+ *
+ * @param undecided Whether the claim is only to be passed by, as in a process that measures for another one.
+ * They throw {@link UsageError} for results that were not measured beside each other.
+ */
+export function benchMatchersWith(undecided: () => boolean) {
+  return {
+    toBeFasterThan(this: MatcherState, received: BenchResult, expected: BenchResult, { delta = 0 }: Options = {}) {
+      return matched(this, 'toBeFasterThan', [received, expected], delta, undecided)
+    },
+    toBeSlowerThan(this: MatcherState, received: BenchResult, expected: BenchResult, { delta = 0 }: Options = {}) {
+      return matched(this, 'toBeSlowerThan', [received, expected], delta, undecided)
+    },
+  }
+}
+
+function matched(
+  { isNot = false }: MatcherState,
+  matcher: 'toBeFasterThan' | 'toBeSlowerThan',
+  [received, expected]: readonly [BenchResult, BenchResult],
+  delta: number,
+  undecided: () => boolean,
+): MatcherResult {
+  const evidence = [received, expected].map((result) => evidenceIn(matcher, result))
+  if (undecided()) return { pass: !isNot, message: () => '' }
+  const [ofReceived, ofExpected] = evidence as [Evidence, Evidence]
+  const ratio = logRatio([received.name, ofReceived], [expected.name, ofExpected])
+  if (ratio === undefined) {
+    throw new UsageError(
+      `${matcher}: ${received.name} and ${expected.name} were not measured beside each other; give both to one bench.compare`,
+    )
+  }
+  const less = lessTime(ratio)
+  const shown = matcher === 'toBeFasterThan' ? above(less, delta) : above(negated(less), delta)
+  const claim = `${received.name} is ${isNot ? 'not ' : ''}${matcher === 'toBeFasterThan' ? 'faster' : 'slower'} than ${
+    expected.name
+  }${delta > 0 ? ` by at least ${Number((delta * 100).toPrecision(3))} %` : ''}`
+  return {
+    pass: isNot ? shown !== 'false' : shown === 'true',
+    message: () =>
+      [
+        `${shown === 'open' ? 'inconclusive' : 'wrong'}: ${claim}`,
+        `  measured  ${received.name} takes ${between(less)} time a call (${restsOn(ofReceived)})`,
+        ...(shown === 'open' ? [`  to do     ${remedy(ofReceived)}`] : []),
+      ].join('\n'),
+  }
+}
+
+/** Whether a share is above a limit; at the limit itself nothing is shown. */
+function above({ low, high }: Interval, limit: number): Shown {
+  if (low > limit) return 'true'
+  return high < limit ? 'false' : 'open'
+}
+
+function negated({ estimate, low, high, level }: Interval): Interval {
+  return { estimate: -estimate, low: -high, high: -low, level }
+}
+
+function remedy({ fresh }: Evidence): string {
+  const more = 'measure longer (`time`), in more processes (WIREGAUGE_BENCH_PROCESSES), or claim another `delta`'
+  return fresh ? more : `see the warning why there were no fresh processes; ${more}`
+}
+
+function evidenceIn(matcher: string, result: unknown): Evidence {
+  if (typeof result !== 'object' || result === null || !('latency' in result)) {
+    throw new UsageError(`${matcher} got ${JSON.stringify(result)}; expected the result of a benchmark`)
+  }
+  const evidence = evidenceOf(result)
+  if (evidence !== undefined) return evidence
+  throw new UsageError(
+    `${matcher}: a result of another run has no interval with one of this; measure both in one bench.compare`,
+  )
+}

@@ -1,0 +1,85 @@
+import type { BenchResult } from 'vitest'
+import { type Interval, mapInterval } from '../../statistics/interval.ts'
+import { medianInterval, pairedLogRatios } from '../../statistics/paired.ts'
+import { meanInterval } from '../../statistics/student.ts'
+import { median } from '../../statistics/summary.ts'
+import type { MeasuredArm, MeasuredGroup } from './measure-group.ts'
+
+/** What a group's results rest on. */
+export interface Evidence {
+  /** A group as each process measured it. */
+  readonly processes: readonly MeasuredGroup[]
+  /** Whether these were processes of their own; else there is one, the worker that runs the test. */
+  readonly fresh: boolean
+  /** Draws the resamples of the interval within one process. */
+  readonly seed: number
+  /** Of which try of which test; groups of one try were measured by the same processes. */
+  readonly attempt: object
+}
+
+const known = new WeakMap<object, Evidence>()
+
+/** Keeps beside a result what it rests on, for the matchers. */
+export function remember(result: BenchResult, evidence: Evidence): void {
+  known.set(result, evidence)
+}
+
+/** What a result rests on; undefined where another provider or a stored file is its source. */
+export function evidenceOf(result: object): Evidence | undefined {
+  return known.get(result)
+}
+
+/**
+ * ln(time of the other arm / time of the arm) for one call, with its 95 % interval; positive where the arm takes less time.
+ * Over processes it is the mean of their medians of paired log-ratios with the interval of Student, which holds the scatter
+ * between processes. In one process it is the median with an interval by bootstrap, which does not.
+ *
+ * @returns undefined where too little was measured, or the arms were not measured in the same processes.
+ */
+export function logRatio(
+  [arm, ofArm]: readonly [string, Evidence],
+  [other, ofOther]: readonly [string, Evidence],
+): Interval | undefined {
+  if (ofArm !== ofOther) return logRatioApart([arm, ofArm], [other, ofOther])
+  const series = ofArm.processes.map((group) => pairs(armOf(group, arm), armOf(group, other)))
+  if (series.length > 1) return meanInterval(series.map((ratios) => median(ratios)))
+  const [only] = series
+  return only === undefined || only.length < 2 ? undefined : medianInterval(only, { seed: ofArm.seed })
+}
+
+/** The same for arms of two groups of one test, whose batches are not adjacent: by the medians of each process. */
+function logRatioApart(
+  [arm, ofArm]: readonly [string, Evidence],
+  [other, ofOther]: readonly [string, Evidence],
+): Interval | undefined {
+  const count = ofArm.processes.length
+  if (ofArm.attempt !== ofOther.attempt || count !== ofOther.processes.length || count < 2) return undefined
+  return meanInterval(
+    ofArm.processes.map((group, place) => {
+      const beside = ofOther.processes[place]
+      if (beside === undefined) throw new RangeError(`process ${place} measured one group and not the other`)
+      return Math.log(callMsOf(armOf(beside, other)) / callMsOf(armOf(group, arm)))
+    }),
+  )
+}
+
+/** By how much less time an arm takes, as a share of the other's; negative where it takes more. */
+export function lessTime(ratio: Interval): Interval {
+  return mapInterval(ratio, (log) => -Math.expm1(-log))
+}
+
+function pairs(arm: MeasuredArm, other: MeasuredArm): Float64Array {
+  const factor = Math.log(arm.calls / other.calls)
+  return pairedLogRatios(arm.batchMs, other.batchMs).map((log) => log + factor)
+}
+
+function callMsOf({ calls, batchMs }: MeasuredArm): number {
+  return median(batchMs) / calls
+}
+
+/** @throws {RangeError} for an arm that was not measured. */
+export function armOf({ arms }: MeasuredGroup, name: string): MeasuredArm {
+  const arm = arms.find((each) => each.name === name)
+  if (arm === undefined) throw new RangeError(`no benchmark named ${name} was measured`)
+  return arm
+}

@@ -1,0 +1,122 @@
+/**
+ * A process of its own that runs one test of one file again and again, each time in a fresh worker process of Vitest's, and
+ * sends what each measured. Started by `fresh-processes.ts`; ends with it.
+ */
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+import { Writable } from 'node:stream'
+import { createVitest, type TestProject, type Vitest } from 'vitest/node'
+import { randomFrom, seedFrom } from '../../statistics/random.ts'
+import type { HostMessage, HostTask } from './replicate.ts'
+
+let vitest: Vitest | undefined
+
+process.once('message', (task: HostTask) => {
+  serve(task).catch((error: unknown) => end({ kind: 'failed', reason: messageOf(error) }))
+})
+process.on('disconnect', () => end())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end())
+
+async function serve(task: HostTask): Promise<void> {
+  const project = await projectOf(task)
+  if (project === undefined) {
+    const where = task.places.map((place) => path.relative(process.cwd(), place) || '.').join(', ')
+    throw new Error(`no Vitest configuration with the project "${task.project}" was found in ${where}`)
+  }
+  // Only the run that somebody started writes results.
+  project.benchmark.writeResult = async () => {}
+  const random = randomFrom(task.seed)
+  let longestMs = 0
+  for (let place = 0; place < task.processes; place++) {
+    const begin = Date.now()
+    if (begin + longestMs * 1.2 > task.endByMs) return await end({ kind: 'late' })
+    project.provide('wiregaugeReplicate', { seed: seedFrom(random), share: 1 / task.processes })
+    if (!(await replicate(project, task))) return
+    longestMs = Math.max(longestMs, Date.now() - begin)
+  }
+  await end()
+}
+
+/** @returns Whether it measured something. */
+async function replicate(project: TestProject, { moduleId, testId }: HostTask): Promise<boolean> {
+  const specification = project.createSpecification(moduleId, { testIds: [testId] })
+  const { testModules, unhandledErrors } = await project.vitest.runTestSpecifications([specification])
+  const tests = testModules.flatMap((module) => [...module.children.allTests()])
+  const test = tests.find(({ id }) => id === testId)
+  const measured = test?.meta().wiregaugeReplicate
+  if (measured !== undefined) {
+    send({ kind: 'replicate', replicate: measured })
+    return true
+  }
+  const errors = [
+    ...(test?.result().errors ?? []),
+    ...testModules.flatMap((module) => module.errors()),
+    ...unhandledErrors,
+  ]
+  const suites = testModules.flatMap((module) => [...module.children.allSuites()]).flatMap((suite) => suite.errors())
+  const reason = [...errors, ...suites].map(messageOf)[0] ?? 'the test was not run there'
+  await end({ kind: 'failed', reason })
+  return false
+}
+
+/** What `vitest bench` gives itself; it has no type. Every project gets its variant for benchmarks, whatever its `enabled`. */
+const asBenchCommand = { benchmarkOnly: true }
+
+/** The project of the run, in the first configuration that has it at the same root. */
+async function projectOf({ places, project: name, root }: HostTask): Promise<TestProject | undefined> {
+  for (const place of places.filter((each) => existsSync(each))) {
+    const at = statSync(place).isDirectory() ? { root: place } : { config: place }
+    vitest = await createVitest(
+      'test',
+      {
+        ...at,
+        watch: false,
+        ...asBenchCommand,
+        pool: 'forks',
+        isolate: true,
+        maxWorkers: 1,
+        fileParallelism: false,
+        reporters: [{}],
+        coverage: { enabled: false },
+        typecheck: { enabled: false },
+        ui: false,
+        open: false,
+        silent: true,
+        retry: 0,
+        update: 'none',
+      },
+      {},
+      { stdout: nowhere(), stderr: nowhere() },
+    )
+    const project = vitest.projects.find((each) => each.name === name && each.config.root === root)
+    if (project !== undefined) return project
+    await vitest.close()
+    vitest = undefined
+  }
+  return undefined
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
+}
+
+function send(message: HostMessage): void {
+  if (process.connected) process.send?.(message)
+}
+
+/** Says the last word, and takes Vitest's workers with it. */
+async function end(message?: HostMessage): Promise<void> {
+  if (message !== undefined) send(message)
+  try {
+    await vitest?.cancelCurrentRun('keyboard-input')
+    await vitest?.close()
+  } finally {
+    process.exit()
+  }
+}
+
+function messageOf(error: unknown): string {
+  const { message } = error as { message?: unknown }
+  return String(typeof message === 'string' ? message : error).split('\n')[0] ?? ''
+}
