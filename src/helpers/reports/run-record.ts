@@ -19,8 +19,21 @@ export interface RunRecord {
   /** Node flags of the measuring processes. */
   readonly flags: readonly string[]
   readonly exitCode?: number
+  /**
+   * The runs that this record was put together from, by Vitest's `--merge-reports`; absent in what one run measured. Seed,
+   * beginning and machine are then those of the first.
+   */
+  readonly merged?: readonly MergedRun[]
   /** In the order in which they were measured; raw batch times included. */
   readonly entries: readonly Entry[]
+}
+
+/** One run of a record that was put together. */
+interface MergedRun {
+  readonly seed: number
+  readonly startedAt: string
+  /** Absent for a run that was no shard. */
+  readonly shard?: { readonly index: number; readonly count: number }
 }
 
 /** The record of a run that begins now. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { runOptionsFrom } from '../runner/run-options.ts'
 import { defaultCapFor } from '../session/cap.ts'
+import { originOf } from './origin.ts'
 import './context.ts'
 
 /**
@@ -15,9 +16,15 @@ import './context.ts'
  * @returns What is to be done when the run is over.
  */
 export default function setup(project: TestProject): () => void {
-  const startFile = path.join(os.tmpdir(), `wiregauge-started-${randomUUID()}`)
+  const id = randomUUID()
+  const startFile = path.join(os.tmpdir(), `wiregauge-started-${id}`)
   const { tagsFilter } = project.vitest.config
   const options = { capSeconds: defaultCapFor(tagsFilter), ...runOptionsFrom(process.env) }
-  project.provide('wiregauge', { root: project.config.root, startFile, ...options })
+  project.provide('wiregauge', {
+    root: project.config.root,
+    startFile,
+    origin: originOf(project.vitest, id, options),
+    ...options,
+  })
   return () => rmSync(startFile, { force: true })
 }

@@ -4,13 +4,15 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { budgetFileOf, invalidMeasurement, judgingBy, measurementOf } from '../budgets/test-measurement.ts'
 import { judgePerSecond } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
+import { thisMachine } from '../measure/machine.ts'
 import type { RunRecord } from '../reports/run-record.ts'
 import type { Entry } from '../session/entry.ts'
+import type { RunOrigin } from './origin.ts'
 import WiregaugeReporter from './reporter.ts'
 
 let root: string
@@ -38,17 +40,26 @@ interface FakeVitest {
   readonly setupFiles?: readonly string[]
   readonly namePattern?: RegExp
   readonly shard?: { readonly index: number; readonly count: number }
+  /** Folder of the blobs that are merged. */
+  readonly mergeReports?: string
 }
 
 /** A reporter at the start of a run, with its streams and what it writes. */
 async function reporterOf(fake: FakeVitest = {}) {
-  const { specs = ['perf/axios.test.ts'], found = specs, setupFiles = [setupFile], namePattern, shard } = fake
+  const {
+    specs = ['perf/axios.test.ts'],
+    found = specs,
+    setupFiles = [setupFile],
+    namePattern,
+    shard,
+    mergeReports,
+  } = fake
   const [out, progress] = [new PassThrough({ encoding: 'utf8' }), new PassThrough({ encoding: 'utf8' })]
   const reporter = new WiregaugeReporter({ out, progress })
-  const project = { name: 'gate', config: { setupFiles } }
+  const project = { name: 'gate', config: { root, setupFiles } }
   const specificationOf = (spec: string) => ({ moduleId: path.join(root, spec), project }) as TestSpecification
   const vitest = {
-    config: { root, shard },
+    config: { root, shard, mergeReports },
     projects: [project],
     getGlobalTestNamePattern: () => namePattern,
     globTestSpecifications: async () => found.map(specificationOf),
@@ -58,6 +69,10 @@ async function reporterOf(fake: FakeVitest = {}) {
   return {
     read: () => ({ out: String(out.read() ?? ''), progress: String(progress.read() ?? '') }),
     finish: (test: TestCase) => reporter.onTestCaseResult(test),
+    merge: async () => {
+      const modules = specs.map((spec) => ({ project, relativeModuleId: spec, errors: () => [] }))
+      await reporter.onTestRunEnd(modules as unknown as TestModule[], [], 'passed')
+    },
     end: (reason = 'passed') => {
       const modules = specs.map((spec) => ({ moduleId: path.join(root, spec), errors: () => [] }))
       reporter.onTestRunEnd(modules as unknown as TestModule[], [], reason)
@@ -72,14 +87,22 @@ interface FakeTest {
   /** Undefined for a test of a project without budgets. */
   readonly context?: { readonly strict: boolean; readonly keep?: number } | undefined
   readonly skipped?: boolean
+  /** Of the run that measured it, where blobs are merged. */
+  readonly origin?: RunOrigin
 }
 
-function testOf({ entries = [], errors = [], context = { strict: false }, skipped = false }: FakeTest): TestCase {
+function testOf({
+  entries = [],
+  errors = [],
+  context = { strict: false },
+  skipped = false,
+  origin,
+}: FakeTest): TestCase {
   const state = errors.length === 0 ? 'passed' : 'failed'
   const options = { root, seed: 42, keep: 10, ...context }
   const fake = {
     result: () => ({ state: skipped ? 'skipped' : state, errors }),
-    meta: () => ({ wiregauge: entries }),
+    meta: () => ({ wiregauge: entries, wiregaugeRun: origin }),
     project: { getProvidedContext: () => (context === undefined ? {} : { wiregauge: options }) },
   }
   return fake as unknown as TestCase
@@ -317,4 +340,110 @@ test.each<[string, FakeVitest]>([
   expect(() => end()).toThrow('ENOENT')
   expect(read()).toEqual({ out: '', progress: '' })
   expect(process.on).not.toHaveBeenCalled()
+})
+
+const originOf = (changes: Partial<RunOrigin> = {}): RunOrigin => ({
+  id: 'one',
+  startedAt: '2026-11-22T12:00:00.000Z',
+  seed: 1,
+  strict: false,
+  machine: { ...thisMachine({}), class: 'runner', declared: true },
+  flags: [],
+  shard: { index: 1, count: 2 },
+  selected: false,
+  tagged: false,
+  ...changes,
+})
+const first = originOf()
+const second = originOf({ id: 'two', seed: 2, shard: { index: 2, count: 2 } })
+/** Of tests that were measured elsewhere nothing is provided here. */
+const elsewhere = { context: undefined }
+
+/** The exit code that the process would end with. */
+function exitCodeAtEnd(): unknown {
+  const { exitCode } = process
+  try {
+    process.exitCode = undefined
+    for (const [, atExit] of vi.mocked(process.on).mock.calls) atExit(0)
+    return process.exitCode ?? 0
+  } finally {
+    process.exitCode = exitCode
+  }
+}
+
+describe('where the blobs of shards are merged', () => {
+  const merging = { mergeReports: '.vitest/blob' }
+  const record = () => JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8')) as RunRecord
+
+  test('the one record is marked as a merge, and none is kept as if it was measured', async () => {
+    const { finish, merge, read } = await reporterOf(merging)
+    finish(testOf({ ...elsewhere, origin: first, entries: [entryWith({})] }))
+    finish(testOf({ ...elsewhere, origin: second, entries: [entryWith({})] }))
+    await merge()
+    const runs = [first, second].map(({ seed, startedAt, shard }) => ({ seed, startedAt, shard }))
+    expect(record()).toMatchObject({ state: 'complete', exitCode: 0, machine: { class: 'runner' }, merged: runs })
+    expect(record().entries).toHaveLength(2)
+    expect(readdirSync(path.join(root, 'reports'))).toEqual(['latest.json'])
+    const { out, progress } = read()
+    expect(out).toMatch(/\n2 runs merged, seed 1, 2\n$/)
+    expect(progress).toMatch(/^wiregauge: the merged results are in .*latest\.json\n$/)
+    expect(exitCodeAtEnd()).toBe(0)
+  })
+
+  test.each<[string, number, Partial<Verdict>, RunOrigin]>([
+    ['a regression', 1, { state: 'regressed' }, first],
+    ['an invalid one', 4, { state: 'invalid' }, first],
+    ['inconclusive where nothing changed', 0, { state: 'inconclusive', treeChanged: false }, first],
+    ['the same in a strict run', 3, { state: 'inconclusive', treeChanged: false }, originOf({ strict: true })],
+  ])('%s gives the exit code %d', async (_, exitCode, changes, origin) => {
+    const { finish, merge } = await reporterOf(merging)
+    finish(testOf({ ...elsewhere, origin: second, entries: [entryWith({})] }))
+    finish(testOf({ ...elsewhere, origin, entries: [entryWith(changes)] }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(exitCode)
+    expect(record().exitCode).toBe(exitCode)
+  })
+
+  test.each<[string, number, Partial<RunOrigin>]>([
+    ['is an error', 2, {}],
+    ['is one under a filter by tags, too', 2, { tagged: true }],
+    ['is none where files were chosen', 0, { selected: true }],
+  ])('a spec file that no run had %s', async (_, exitCode, changes) => {
+    const found = ['perf/axios.test.ts', 'perf/undici.test.ts']
+    const { finish, merge, read } = await reporterOf({ ...merging, found })
+    finish(testOf({ ...elsewhere, origin: originOf(changes), entries: [entryWith({})] }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(exitCode)
+    expect(read().progress.includes('no merged run had perf/undici.test.ts; a shard is missing')).toBe(exitCode === 2)
+  })
+
+  test('a budget that no run measured is an error', async () => {
+    const budgets = budgetFileOf()
+    const clients = { ...budgets.clients, undici: budgets.clients['axios'] }
+    writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify({ ...budgets, clients }))
+    const { finish, merge, read } = await reporterOf(merging)
+    finish(testOf({ ...elsewhere, origin: first, entries: [entryWith({})] }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(2)
+    expect(read().progress).toContain('the budget file has budgets for undici small-4, which was not measured')
+  })
+
+  test('results of two machines are printed apart, and are no one record', async () => {
+    const { finish, merge, read } = await reporterOf(merging)
+    const other = originOf({ id: 'two', machine: { ...first.machine, class: 'laptop' } })
+    for (const origin of [first, other]) finish(testOf({ ...elsewhere, origin, entries: [entryWith({})] }))
+    await merge()
+    const { out, progress } = read()
+    expect(out).toMatch(/\nrunner, Node [\s\S]*\nlaptop, Node /)
+    expect(progress).toBe('wiregauge: results of different machines are not written to one record\n')
+    expect(() => record()).toThrow('ENOENT')
+  })
+
+  test('runs that measured nothing are an error', async () => {
+    const { finish, merge, read } = await reporterOf(merging)
+    finish(testOf({ ...elsewhere, origin: first }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(2)
+    expect(read().progress).toBe('wiregauge: the merged runs measured nothing\n')
+  })
 })

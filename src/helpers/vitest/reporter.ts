@@ -13,6 +13,8 @@ import { writeStreaks } from '../reports/write-streaks.ts'
 import type { RunContext } from '../runner/run-context.ts'
 import { projectAt } from '../trees/project.ts'
 import './context.ts'
+import { lacksOfMerge, printMerged, writeMerged } from './merge-end.ts'
+import { MergedRuns } from './merged-runs.ts'
 import { isWholeRun } from './whole-run.ts'
 
 /**
@@ -35,6 +37,8 @@ export default class WiregaugeReporter implements Reporter {
   #unwritable = false
   #strict = false
   #keep = defaultKeep
+  /** Under `--merge-reports`: what the tests of earlier runs bring along. Nothing is measured then. */
+  #merged: MergedRuns | undefined
 
   constructor(streams: { out?: NodeJS.WritableStream; progress?: NodeJS.WritableStream } = {}) {
     this.#out = streams.out ?? process.stdout
@@ -44,6 +48,7 @@ export default class WiregaugeReporter implements Reporter {
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
     this.#project = projectAt(vitest.config.root)
+    if (vitest.config.mergeReports) this.#merged = new MergedRuns()
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
@@ -54,14 +59,16 @@ export default class WiregaugeReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { errors = [], state } = test.result()
     const entries = test.meta().wiregauge ?? []
-    const context = test.project.getProvidedContext().wiregauge as RunContext | undefined
+    const origin = test.meta().wiregaugeRun
     // Tests of projects without budgets know nothing of it, and may end after those that do.
-    this.#strict ||= context?.strict ?? false
+    const context = test.project.getProvidedContext().wiregauge as RunContext | undefined
+    this.#strict ||= (this.#merged === undefined ? context?.strict : origin?.strict) ?? false
     const failedVerdicts = entries.flatMap(({ verdicts }) => verdicts).filter((each) => isFailure(each, this.#strict))
     if (errors.some(isUsageError)) this.#usageFailures++
     else if (errors.some(isCapReached)) this.#capReached = true
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
-    if (context === undefined) return
+    if (this.#merged !== undefined && origin !== undefined) this.#merged.add(origin, entries)
+    if (context === undefined || this.#merged !== undefined) return
     if (state !== 'skipped') this.#tests++
     if (entries.length === 0) return
     const log = this.#log ?? this.#openLog(context)
@@ -71,7 +78,14 @@ export default class WiregaugeReporter implements Reporter {
     for (const { measurement } of entries) this.#say(measuredLine(measurement))
   }
 
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: string): void {
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+    reason: string,
+  ): Promise<void> {
+    if (this.#vitest !== undefined && this.#merged !== undefined) {
+      return await this.#endMerge(this.#vitest, this.#merged, modules, unhandled)
+    }
     if (this.#specs === 0 && !(this.#whole && this.#hasBudgets())) return
     const interrupted = reason === 'interrupted'
     const failedToLoad = modules.flatMap((module) => module.errors())
@@ -101,6 +115,40 @@ export default class WiregaugeReporter implements Reporter {
     for (const { message } of lost) this.#say(message)
     if (measuredNothing) this.#say('the run measured nothing')
     if (this.#isEmptyShard) this.#say('no test of this shard was asked for, so that it measured nothing')
+    if (exitCode !== exitCodes.pass) setExitCode(exitCode)
+  }
+
+  /** The verdicts were reached where they were measured; what is left is whether they are all, and the exit code. */
+  async #endMerge(
+    vitest: Vitest,
+    runs: MergedRuns,
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+  ): Promise<void> {
+    const specs = modules.filter(({ relativeModuleId }) =>
+      this.#isSpec(path.join(vitest.config.root, relativeModuleId)),
+    )
+    if (specs.length === 0) return
+    const failedToLoad = modules.flatMap((module) => module.errors())
+    const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
+    const { entries } = runs
+    const measuredNothing = entries.length === 0 && !this.#capReached
+    const lacks = usageFailed || measuredNothing ? [] : await lacksOfMerge(vitest, modules, runs, this.#project)
+    const outcome = exitCodeOf({
+      verdicts: entries.flatMap(({ verdicts }) => verdicts),
+      usage: usageFailed || measuredNothing || lacks.length > 0,
+      otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
+      invalidMeasurements: entries.some(({ measurement }) => measurement.state === 'invalid'),
+      interrupted: false,
+      capReached: this.#capReached,
+      strict: this.#strict,
+    })
+    const records = runs.records(outcome)
+    printMerged(records, this.#out)
+    for (const lack of lacks) this.#say(lack)
+    if (measuredNothing) this.#say('the merged runs measured nothing')
+    const written = this.#written(() => writeMerged(records, this.#project.reports, (message) => this.#say(message)))
+    const exitCode = written ? outcome : exitCodes.usage
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
   }
 

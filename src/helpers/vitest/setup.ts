@@ -8,12 +8,13 @@ import { budgetMatchers } from './matchers.ts'
 /** Set-up file of a Vitest project with budgets: the matchers, and the session that `measure` works in. */
 expect.extend(budgetMatchers)
 
-const context = inject('wiregauge')
+const { origin, ...context } = inject('wiregauge')
 provideSessionOfRun(() => context)
 
 /** Tests may run at the same time, so that what each measures is told apart by its asynchronous context. */
 aroundEach(async (runTest, { task, signal }) => {
   const scope = new Scope(signal)
+  task.meta.wiregaugeRun = origin
   await inScope(scope, runTest)
   scope.end()
   task.meta.wiregauge = [...scope.entries]

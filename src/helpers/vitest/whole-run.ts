@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { TestSpecification, Vitest } from 'vitest/node'
+import type { TestModule, TestProject, TestSpecification, Vitest } from 'vitest/node'
 import { siblingModule } from '../sibling-module.ts'
 
 const setupFile = fileURLToPath(siblingModule(import.meta.url, './setup'))
@@ -12,10 +13,8 @@ const setupFile = fileURLToPath(siblingModule(import.meta.url, './setup'))
  */
 export async function isWholeRun(vitest: Vitest, run: readonly TestSpecification[]): Promise<boolean> {
   const { tagsFilter = [] } = vitest.config
-  const withBudgets = vitest.projects.some(({ config }) =>
-    config.setupFiles.some((file) => realPath(file) === realPath(setupFile)),
-  )
-  if (!withBudgets || vitest.getGlobalTestNamePattern() !== undefined || tagsFilter.length > 0) return false
+  if (!vitest.projects.some(hasBudgets) || vitest.getGlobalTestNamePattern() !== undefined || tagsFilter.length > 0)
+    return false
   // File names, `--shard`, `--changed`, `--related` and `--last-failed` all leave out files or parts of them.
   const started = new Set(run.filter(isWholeFile).map(keyOf))
   return (await vitest.globTestSpecifications()).every((specification) => started.has(keyOf(specification)))
@@ -28,6 +27,27 @@ function realPath(file: string): string {
   } catch {
     return file
   }
+}
+
+/**
+ * Spec files that runs of a project with budgets would have and the merged ones did not: those of a shard that is missing.
+ *
+ * @param merged Modules of all runs, by paths relative to their project, because another machine's root may be elsewhere.
+ */
+export async function missingModules(
+  vitest: Pick<Vitest, 'globTestSpecifications'>,
+  merged: readonly Pick<TestModule, 'project' | 'relativeModuleId'>[],
+): Promise<readonly string[]> {
+  const known = new Set(merged.map(({ project, relativeModuleId }) => `${project.name} ${relativeModuleId}`))
+  const specifications = (await vitest.globTestSpecifications()).filter(({ project }) => hasBudgets(project))
+  return specifications
+    .map(({ project, moduleId }) => ({ project, file: path.posix.relative(project.config.root, moduleId) }))
+    .filter(({ project, file }) => !known.has(`${project.name} ${file}`))
+    .map(({ file }) => file)
+}
+
+function hasBudgets({ config }: TestProject): boolean {
+  return config.setupFiles.some((file) => realPath(file) === realPath(setupFile))
 }
 
 function isWholeFile({ testLines, testIds, testNames, testNamePattern, testTagsFilter }: TestSpecification): boolean {
