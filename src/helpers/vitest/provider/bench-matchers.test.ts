@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { UsageError } from '../../budgets/usage-error.ts'
+import { benchMatchersWith } from './bench-matchers.ts'
+import { benchResult } from './bench-result.ts'
+import { type Evidence, remember } from './evidence.ts'
+import { benchEvidence } from './test-evidence.ts'
+
+const { toBeFasterThan, toBeSlowerThan } = benchMatchersWith(() => false)
+
+function results(evidence: Evidence) {
+  const [base, head] = ['base', 'head'].map((name) => {
+    const result = benchResult(name, evidence, false)
+    remember(result, evidence)
+    return result
+  })
+  if (base === undefined || head === undefined) throw new Error('two arms were expected')
+  return { base, head }
+}
+
+/** About 10 % less time, from process to process within some per cent. */
+const faster = results(benchEvidence({ base: 1, head: 0.9 }, { scatter: [0.99, 1, 1.01] }))
+const equal = results(benchEvidence({ base: 1, head: 1 }, { scatter: [0.99, 1, 1.01] }))
+const claim = {}
+const opposite = { isNot: true }
+
+describe('a claim', () => {
+  test('passes where the whole interval says so', () => {
+    expect(toBeFasterThan.call(claim, faster.head, faster.base).pass).toBe(true)
+    expect(toBeSlowerThan.call(claim, faster.base, faster.head).pass).toBe(true)
+    expect(toBeFasterThan.call(claim, faster.head, faster.base, { delta: 0.05 }).pass).toBe(true)
+  })
+
+  test('fails where the whole interval says the opposite, with the interval', () => {
+    const { pass, message } = toBeSlowerThan.call(claim, faster.head, faster.base)
+    expect(pass).toBe(false)
+    expect(message()).toBe(
+      [
+        'wrong: head is slower than base',
+        '  measured  head takes 7.7 % to 12 % less time a call (95 % interval over 3 fresh processes)',
+      ].join('\n'),
+    )
+  })
+
+  test('fails as inconclusive where the interval leaves it open, and says what to do', () => {
+    const { pass, message } = toBeFasterThan.call(claim, faster.head, faster.base, { delta: 0.1 })
+    expect(pass).toBe(false)
+    expect(message()).toMatch(
+      /^inconclusive: head is faster than base by at least 10 %\n {2}measured .*\n {2}to do {5}measure longer \(`time`\)/,
+    )
+  })
+})
+
+describe('the opposite of a claim', () => {
+  test('passes only where the whole interval says the opposite', () => {
+    // Of a matcher under `.not`, false is what passes.
+    expect(toBeSlowerThan.call(opposite, faster.head, faster.base).pass).toBe(false)
+    expect(toBeSlowerThan.call(opposite, equal.head, equal.base, { delta: 0.05 }).pass).toBe(false)
+    const { pass, message } = toBeFasterThan.call(opposite, equal.head, equal.base)
+    expect(pass).toBe(true)
+    expect(message()).toMatch(/^inconclusive: head is not faster than base\n/)
+  })
+})
+
+test('an interval of one process says that it holds for no other', () => {
+  const { base, head } = results(benchEvidence({ base: 1, head: 0.9 }, { scatter: [1], wrecked: 25 }))
+  const { message } = toBeFasterThan.call(claim, head, base, { delta: 0.5 })
+  expect(message()).toContain('95 % interval that holds for this one process only')
+  expect(message()).toContain('see the warning why there were no fresh processes')
+})
+
+test('a process that measures for another one passes by every claim', () => {
+  const passing = benchMatchersWith(() => true)
+  expect(passing.toBeSlowerThan.call(claim, faster.head, faster.base).pass).toBe(true)
+  expect(passing.toBeFasterThan.call(opposite, faster.head, faster.base).pass).toBe(false)
+})
+
+test.each([undefined, null, 42, {}])('%j is no result', (received) => {
+  expect(() => toBeFasterThan.call(claim, received as never, faster.base)).toThrow(UsageError)
+})
+
+test('results that were not measured beside each other are no comparison', () => {
+  expect(() => toBeFasterThan.call(claim, faster.head, equal.base)).toThrow('give both to one bench.compare')
+  const stored = { ...faster.base }
+  expect(() => toBeFasterThan.call(claim, faster.head, stored)).toThrow('a result of another run has no interval')
+})
