@@ -3,6 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { BenchmarkGroup } from 'vitest'
+import { siblingModule } from '../../sibling-module.ts'
 import { configuration, differingSetting } from './configuration.ts'
 import type { HostMessage, HostTask, Replicate } from './replicate.ts'
 
@@ -73,7 +74,7 @@ export async function freshProcesses(test: BenchmarkGroup['test'], asked: Asked)
   return { replicates, ...(lack !== undefined && { lack }) }
 }
 
-const hostFile = fileURLToPath(new URL(`./replicate-host${path.extname(import.meta.url)}`, import.meta.url))
+const hostFile = fileURLToPath(siblingModule(import.meta.url, './replicate-host'))
 
 function whereabouts({ id, file }: BenchmarkGroup['test']) {
   const { filepath, name, projectName = '' } = file
