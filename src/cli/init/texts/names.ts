@@ -1,0 +1,43 @@
+import path from 'node:path'
+import type { Guess } from '../guess/guess.ts'
+
+/** What a client and its scenario are called. */
+export interface Names {
+  /** Of the client, and of the files: `orders-api`. */
+  readonly client: string
+  /** Of the adapter's export: `ordersApiClient`. */
+  readonly exportName: string
+  /** Of the scenario: `get-item`. */
+  readonly scenario: string
+  /** Of the constant that holds it: `getItem`. */
+  readonly constant: string
+}
+
+/** Names that tell nothing about what is in a file. */
+const plain = ['index', 'main', 'mod', 'client', 'src']
+
+/** Names for a client and its scenario, after its module and the method that is called. */
+export function namesFor({ module, call, exportName }: Guess): Names {
+  const parts = module
+    .replace(/\.[cm]?[jt]s$/, '')
+    .split('/')
+    .slice(1)
+  const file = parts.findLast((each) => !plain.includes(each)) ?? (exportName === 'default' ? 'client' : exportName)
+  const client = kebab(path.basename(file))
+  const [, method = 'get'] = /(?:^|\.)(\w+)\((?!.*\)\.\w+\()/.exec(call) ?? []
+  const scenario = kebab(method)
+  const constant = camel(scenario)
+  // The client's own name is taken by its import.
+  const ownName = `${camel(client)}Client`
+  return { client, exportName: ownName, scenario, constant: constant === ownName ? `${constant}Scenario` : constant }
+}
+
+function kebab(text: string): string {
+  const words = text.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+  return words.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'client'
+}
+
+function camel(text: string): string {
+  const name = text.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return /^\d/.test(name) ? `_${name}` : name
+}
