@@ -7,6 +7,7 @@ import { seedIn, seedRange } from '../helpers/session/seed.ts'
 import { InstallInterruptedError } from '../helpers/trees/npm-error.ts'
 import type { BisectVerbOptions } from './bisect/verb.ts'
 import type { CompareOptions } from './compare/compare.ts'
+import type { InitOptions } from './init/init.ts'
 import { interruption } from './interruption.ts'
 import { progressOn } from './progress.ts'
 import { partNames } from './prove/proof.ts'
@@ -40,6 +41,25 @@ const program = new Command('wiregauge')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(plainError(text)) })
   .showHelpAfterError('(wiregauge --help lists the commands)')
+
+program
+  .command('init')
+  .description(
+    "write a gate for the project's own HTTP client: adapter, spec, budgets measured here, scripts, workflow",
+  )
+  .option('--module <file>', 'module of the client, ./src/api.ts (default: found by what it imports)')
+  .option('--export <name>', 'its export that is the client, or makes one')
+  .option('--open <expression>', 'what makes a client: createApi({ baseURL: origin })')
+  .option('--call <expression>', "what makes one GET: api.getItem('42')")
+  .option('--path <path>', 'path that the client is to ask for, /items/42')
+  .option('--json <text>', 'what it is answered, as recorded of the service')
+  .option('--build <command>', 'builds what is measured (default: the script "build", where it is built)')
+  .option('--no-reference', 'without a commit to compare with: a gate that catches cliffs only')
+  .option('--yes', 'write without asking')
+  .action(async (options: InitOptions) => {
+    const { init } = await import('./init/init.ts')
+    process.exitCode = await init(options, surroundings)
+  })
 
 program
   .command('run')

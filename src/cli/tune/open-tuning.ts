@@ -81,6 +81,8 @@ export interface Asked {
   readonly reference?: { readonly tree: string; readonly recorded: BudgetFile['reference'] }
   /** What own code is to be compared with from now on. Default: what the file says. */
   readonly base?: OwnBase
+  /** A project that is laid out otherwise. Default: that of the root. */
+  readonly project?: Project
 }
 
 /** The branch whose merge base own code is compared with, and how that is built. */
@@ -95,10 +97,10 @@ type TuningSurroundings = Pick<Surroundings, 'root' | 'progress'> & Partial<Pick
  * @throws {UsageError} for unknown clients, and for a budget file, a reference or a spec that is wrong.
  */
 export async function openTuning(
-  { names, missing, all, date, place, only, reference, base }: Asked,
+  { names, missing, all, date, place, only, reference, base, project: given }: Asked,
   { root, progress, signal = new AbortController().signal }: TuningSurroundings,
 ): Promise<OpenTuning> {
-  const project = { ...projectAt(root), ...(reference && { referenceTree: reference.tree }) }
+  const project = { ...(given ?? projectAt(root)), ...(reference && { referenceTree: reference.tree }) }
   const { class: machineClass, processor, cores, platform, node } = place?.machine ?? thisMachine()
   const flags = place?.flags ?? measuringFlags
   const machine = { class: machineClass, processor, cores, platform }

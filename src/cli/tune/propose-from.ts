@@ -20,10 +20,10 @@ export interface Evidence {
 }
 
 /** Of fewer runs the scatter between them is hardly known: with 3 the bound that is stated is 2.1 times what is seen, with 2 it is 3.9 times. */
-const leastRuns = 3
+export const leastRuns = 3
 
 /** More runs bring little: with 6, what is expected makes the error of the first look 8 % larger, √(1/2 + 1/12) against √(1/2). */
-const mostRuns = 6
+export const mostRuns = 6
 
 /**
  * Measures what is to be tuned, or reads runs, and prints what they propose.

@@ -56,7 +56,7 @@ export function candidatesIn(
     if (tree === undefined || module === undefined) return []
     const likelihood = weight + importersOf(file, [...sources.values()]) + nameWeight(file) + mainWeight(file, manifest)
     const guesses = guessesIn(tree, module, named.exportName).map((each) => ({
-      ...each,
+      guess: module === `./${file}` ? each.guess : { ...each.guess, isBuilt: true },
       likelihood: each.likelihood + likelihood,
     }))
     return [{ module, guesses }]
@@ -82,11 +82,11 @@ function mainWeight(file: string, { main }: Manifest): number {
 
 /** The same of what a source file is built to, where that is there: Node runs no TypeScript that has more than types. */
 function builtOf(guess: Guess, root: string): readonly Guess[] {
-  return builtFiles(guess.module, root).map((module) => ({ ...guess, module }))
+  return builtFiles(guess.module, root).map((module) => ({ ...guess, module, isBuilt: true }))
 }
 
 /** What a module may have been built to: `./dist/api.js` of `./src/api.ts`. */
-export function builtFiles(module: string, root: string): readonly string[] {
+function builtFiles(module: string, root: string): readonly string[] {
   const [, inside, ending] = /^\.\/(?:src|lib)\/(.*)\.([cm]?)ts$/.exec(module) ?? []
   if (inside === undefined) return []
   const names = ['dist', 'lib', 'build', 'out', 'dist/src', 'dist/esm', 'dist/cjs'].flatMap((folder) =>

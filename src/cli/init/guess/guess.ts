@@ -2,6 +2,8 @@
 export interface Guess {
   /** From the root, `./src/api.ts`. */
   readonly module: string
+  /** Whether the module is what a build made of the source. Default: it is the source. */
+  readonly isBuilt?: boolean
   /** `default` for the default export. */
   readonly exportName: string
   /** What the export is called where it is used. */

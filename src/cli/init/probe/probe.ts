@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { AskedProcess } from '../../../helpers/measure/asked-process.ts'
+import { siblingModule } from '../../../helpers/sibling-module.ts'
 import type { ReplyShape } from '../texts/adapter.ts'
 import type { ProbeAnswer, ProbeCommand } from './messages.ts'
 import { type Arrival, recordingServer } from './recording-server.ts'
@@ -44,7 +45,7 @@ export async function probe({ adapter, exportName, root, path, json, signal }: P
   const answer = JSON.stringify(json)
   await using server = await recordingServer(answer)
   await using child = new AskedProcess<ProbeCommand, ProbeAnswer>({
-    module: new URL('./probe-child.ts', import.meta.url),
+    module: siblingModule(import.meta.url, './probe-child'),
     role: 'client',
     requestTimeoutMs,
     signal,

@@ -32,7 +32,7 @@ export interface SpecParts {
 }
 
 /** So many requests at once: what an application's own code seldom exceeds, and what keeps a batch short. */
-export const inFlight = 4
+const inFlight = 4
 
 /** The text of a spec: `perf/api.test.ts`. */
 export function specText({ names, language, runner, path, routes, stated }: SpecParts): string {
@@ -67,7 +67,7 @@ function matcherCall({ place, ...thresholds }: StatedEntry): readonly string[] {
 }
 
 function costOf(stated: readonly StatedEntry[]): string {
-  const allocated = stated.find(({ place }) => place === 'allocatedBytes')
+  const allocated = stated.find(({ place }) => place === 'allocatedBytesPerRequest')
   return allocated === undefined ? '' : `allocatedBytes: ${thresholdsText(allocated)}`
 }
 

@@ -1,0 +1,96 @@
+import path from 'node:path'
+import type { FoundProject } from '../detect/found-project.ts'
+import type { Proven } from '../probe/prove-guesses.ts'
+import { adapterText } from '../texts/adapter.ts'
+import { type StatedEntry, specText } from '../texts/spec.ts'
+import { withBotRules } from './bots.ts'
+import { joinedPlans, type Planned } from './change.ts'
+import { commandEntry } from './command-entry.ts'
+import { withIgnoredReports } from './ignored.ts'
+import { withScripts } from './scripts.ts'
+import { configAbove, type Entry, vitestEntry } from './vitest-config.ts'
+import { workflow } from './workflow.ts'
+
+/** What a project is to get. */
+export interface PlanParts {
+  readonly found: FoundProject
+  readonly proven: Proven
+  /** What the spec states. */
+  readonly stated: readonly StatedEntry[]
+  /** Text of the budget file. */
+  readonly budgets: string
+  /** Command that builds what is measured. Default: nothing is to be built. */
+  readonly build?: string
+}
+
+/** Texts of what stands in the folder of the specs, by name. */
+export function specFiles({ found, proven, stated }: Omit<PlanParts, 'budgets'>): Readonly<Record<string, string>> {
+  const { language, runner } = found
+  const { guess, names, shape, path: asked, routes } = proven
+  return {
+    [`${names.client}${language.ending}`]: adapterText({ guess, names, shape, language, folder: 'perf' }),
+    [`${names.client}.test${language.ending}`]: specText({
+      names,
+      language,
+      runner: runner.name,
+      path: asked,
+      routes,
+      stated,
+    }),
+  }
+}
+
+/**
+ * Everything that is written, new files first.
+ *
+ * @throws {UsageError} where a script of the same name is there.
+ */
+export function plannedProject(parts: PlanParts): Planned {
+  const { found, budgets, build } = parts
+  const { root, top, manager, manifestFile, folders } = found
+  const entry = entryFor(found)
+  const files = { ...specFiles(parts), 'budgets.json': budgets }
+  const above = found.runner.name === 'vitest' ? configAbove(folders) : undefined
+  const place = path.relative(top, root).split(path.sep).join('/')
+  const all = joinedPlans([
+    {
+      changes: Object.entries(files).map(([name, text]) => ({ file: path.join(root, 'perf', name), text })),
+      notes: [],
+    },
+    entry,
+    {
+      changes: [
+        workflow({
+          root,
+          top,
+          manager,
+          manifest: manifestFile.manifest,
+          node: Number.parseInt(process.versions.node, 10),
+          ...(build !== undefined && { build }),
+        }),
+        withScripts(manifestFile, entry.scripts, root),
+      ],
+      notes: [],
+    },
+    withIgnoredReports(root),
+    withBotRules(top, path.posix.join(place, 'perf/reference')),
+    above === undefined
+      ? { changes: [], notes: [] }
+      : {
+          changes: [],
+          notes: [`${path.relative(root, above)} may take perf/*.test.* for tests of its own: leave them out there`],
+        },
+  ])
+  return { changes: all.changes.toSorted(newFirst), notes: all.notes }
+}
+
+function entryFor({ root, runner, language }: FoundProject): Entry {
+  if (runner.name === 'vitest') {
+    return vitestEntry({ root, language, ...(runner.config !== undefined && { config: runner.config }) })
+  }
+  return commandEntry(runner.name === 'none' ? runner.because : 'the specs are no tests of Jest')
+}
+
+function newFirst(one: { readonly before?: string }, other: { readonly before?: string }): number {
+  return Number(one.before !== undefined) - Number(other.before !== undefined)
+}
