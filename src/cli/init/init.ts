@@ -81,9 +81,8 @@ export async function init(options: InitOptions, surroundings: Surroundings, too
   }
   const { changes } = plannedProject({ ...parts, stated: budgets.stated, budgets: withSchema(budgets.text) })
   writeChanges(changes, found.root)
-  out.write(
-    `\nwritten:\n${changesText(changes, found.root)}\n\n${promisesText(budgets)}\n${undoText(changes, found.root)}\n`,
-  )
+  const [promises, undo] = [promisesText(budgets), undoText(changes, found.root)]
+  out.write(`\nwritten: ${changes.length} files, as above\n${promises}\n${undo}\n`)
   out.write(`next: commit it, and ${found.manager.name} test gates\n`)
   return exitCodes.pass
 }

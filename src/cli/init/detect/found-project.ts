@@ -40,13 +40,15 @@ export async function foundProject(folder: string, signal: AbortSignal): Promise
   const folders = foldersUp(root, top)
   const manager = packageManagerOf(root, top, manifest)
   requireInstalled(root, manager, top)
+  const runner = testRunnerOf(root, folders, manifest)
   return {
     root,
     top,
     manifestFile,
-    language: languageOf(root, manifest),
+    // Jest runs specs as they are, and no TypeScript.
+    language: runner.name === 'jest' ? { ending: '.mjs', typescript: false } : languageOf(root, manifest),
     manager,
-    runner: testRunnerOf(root, folders, manifest),
+    runner,
     ...(repository !== undefined && { repository }),
     clients: httpClientsOf(manifest),
     folders,

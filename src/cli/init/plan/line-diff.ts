@@ -21,7 +21,11 @@ export function lineDiff(before: string, after: string): readonly string[] {
 
 /** Lines that one text adds to another, as they stand in it. */
 export function addedLines(before: string, after: string): readonly string[] {
-  return diffOf(linesOf(before), linesOf(after)).flatMap(({ mark, text }) => (mark === '+' ? text : []))
+  const lines = diffOf(linesOf(before), linesOf(after))
+  // A comma that what follows it asks for is none of what was added.
+  const bare = (text: string): string => text.replace(/,$/, '')
+  const taken = new Set(lines.flatMap(({ mark, text }) => (mark === '-' ? bare(text) : [])))
+  return lines.flatMap(({ mark, text }) => (mark === '+' && !taken.has(bare(text)) ? text : []))
 }
 
 function linesOf(text: string): readonly string[] {

@@ -7,6 +7,7 @@ import { withBotRules } from './bots.ts'
 import { joinedPlans, type Planned } from './change.ts'
 import { commandEntry } from './command-entry.ts'
 import { withIgnoredReports } from './ignored.ts'
+import { jestEntry } from './jest-entry.ts'
 import { withScripts } from './scripts.ts'
 import { configAbove, type Entry, vitestEntry } from './vitest-config.ts'
 import { workflow } from './workflow.ts'
@@ -88,7 +89,7 @@ function entryFor({ root, runner, language }: FoundProject): Entry {
   if (runner.name === 'vitest') {
     return vitestEntry({ root, language, ...(runner.config !== undefined && { config: runner.config }) })
   }
-  return commandEntry(runner.name === 'none' ? runner.because : 'the specs are no tests of Jest')
+  return runner.name === 'jest' ? jestEntry(root) : commandEntry(runner.because)
 }
 
 function newFirst(one: { readonly before?: string }, other: { readonly before?: string }): number {

@@ -1,4 +1,5 @@
 import type { BudgetFile } from '../../../helpers/budgets/budget-file.ts'
+import { throughputKind } from '../../../helpers/budgets/reference-throughput.ts'
 import { scales } from '../../../helpers/budgets/scales.ts'
 import type { StatedThresholds } from '../../../helpers/budgets/stated.ts'
 import type { Distances, Percent, Thresholds } from '../../../helpers/budgets/thresholds.ts'
@@ -10,7 +11,7 @@ import { measureRuns } from '../../tune/measure-runs.ts'
 import { ofNewestVersions } from '../../tune/newest-versions.ts'
 import { type OpenTuning, openTuning } from '../../tune/open-tuning.ts'
 import type { Proposal } from '../../tune/proposal.ts'
-import { proposeAll } from '../../tune/propose-all.ts'
+import { type Lacking, proposeAll } from '../../tune/propose-all.ts'
 import { leastRuns, mostRuns } from '../../tune/propose-from.ts'
 import { leftOutLine } from '../../tune/say-proposals.ts'
 import { tunedText } from '../../tune/write-tuned.ts'
@@ -70,11 +71,12 @@ export async function firstBudgets(
     )
   }
   const { proposals, lacking } = proposeAll(opened, runs, [])
-  const kept_ = restated(opened, proposals)
-  const again = proposeAll(kept_.opened, runs, [])
+  requireReference(begun, lacking)
+  const widened = restated(opened, proposals)
+  const again = proposeAll(widened.opened, runs, [])
   const refused = [...again.proposals.filter(({ change }) => change === 'refused'), ...lacking]
-  const left = [...kept_.left, ...refused.map(({ budget }) => budget)]
-  return { text: tunedText(kept_.opened, again, undefined).text, stated: kept_.stated, left: [...new Set(left)] }
+  const left = [...widened.left, ...refused.map(({ budget }) => budget)]
+  return { text: tunedText(widened.opened, again, undefined).text, stated: widened.stated, left: [...new Set(left)] }
 }
 
 /** @throws {UsageError} where the code differs from that of the merge base: how equal code scatters could not be learnt. */
@@ -86,6 +88,13 @@ function requireEqualCode({ changed }: OpenTuning, { reference }: Begun): void {
     `nothing is written: ${client.library} differs from ${base}, and budgets are measured on equal code; run init on ${base}, ` +
       'with everything committed',
   )
+}
+
+/** @throws {UsageError} where there is a reference and nothing was measured beside it: the gate would not hold what it promises. */
+function requireReference({ reference }: Begun, lacking: readonly Lacking[]): void {
+  const missing = lacking.find(({ budget }) => budget === throughputKind.budget)
+  if (reference === undefined || missing === undefined) return
+  throw new UsageError(`nothing is written: the client was not measured beside its reference: ${missing.reason}`)
 }
 
 /** What a spec states, by what it can promise here. */
