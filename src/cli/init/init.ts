@@ -73,7 +73,7 @@ export async function init(options: InitOptions, surroundings: Surroundings, too
   }
 
   for (const [name, text] of Object.entries(specFiles({ ...parts, stated }))) staging.write(name, text)
-  const begun = { project: staging.project, ...(recorded !== undefined && { reference: recorded }) }
+  const begun = { project: staging.project, ...(recorded !== undefined && { base: recorded }) }
   const budgets = await firstBudgets(begun, surroundings, tools.measure)
   if (budgets === undefined) {
     progress.line('interrupted: nothing is written')

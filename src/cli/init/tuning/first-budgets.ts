@@ -1,4 +1,3 @@
-import type { BudgetFile } from '../../../helpers/budgets/budget-file.ts'
 import { throughputKind } from '../../../helpers/budgets/reference-throughput.ts'
 import { scales } from '../../../helpers/budgets/scales.ts'
 import type { StatedThresholds } from '../../../helpers/budgets/stated.ts'
@@ -9,7 +8,7 @@ import type { Surroundings } from '../../run.ts'
 import { learntRuns } from '../../tune/learnt-runs.ts'
 import { measureRuns } from '../../tune/measure-runs.ts'
 import { ofNewestVersions } from '../../tune/newest-versions.ts'
-import { type OpenTuning, openTuning } from '../../tune/open-tuning.ts'
+import { type OpenTuning, type OwnBase, openTuning } from '../../tune/open-tuning.ts'
 import type { Proposal } from '../../tune/proposal.ts'
 import { type Lacking, proposeAll } from '../../tune/propose-all.ts'
 import { leastRuns, mostRuns } from '../../tune/propose-from.ts'
@@ -23,7 +22,8 @@ export type MeasureRuns = typeof measureRuns
 /** A project whose specs are written, and have no budgets yet. */
 export interface Begun {
   readonly project: Project
-  readonly reference?: BudgetFile['reference']
+  /** What its code is compared with; absent where it is compared with nothing. */
+  readonly base?: OwnBase
 }
 
 /** What was measured on the spot. */
@@ -49,7 +49,7 @@ export async function firstBudgets(
   now: Date = new Date(),
 ): Promise<FirstBudgets | undefined> {
   const date = now.toISOString().slice(0, 10)
-  const opened = await openTuning({ names: [], missing: false, all: true, date, begun }, surroundings)
+  const opened = await openTuning({ names: [], missing: false, all: true, date, ...begun }, surroundings)
   requireEqualCode(opened, begun)
   const { here } = opened
   const isEnough = (kept: readonly string[]): boolean => {
@@ -80,20 +80,19 @@ export async function firstBudgets(
 }
 
 /** @throws {UsageError} where the code differs from that of the merge base: how equal code scatters could not be learnt. */
-function requireEqualCode({ changed }: OpenTuning, { reference }: Begun): void {
+function requireEqualCode({ changed }: OpenTuning, { base }: Begun): void {
   const [client] = changed
   if (client === undefined) return
-  const base = reference?.base ?? 'the reference'
   throw new UsageError(
-    `nothing is written: ${client.library} differs from ${base}, and budgets are measured on equal code; run init on ${base}, ` +
+    `nothing is written: ${client.library} differs from what ${base?.base} had when this branch left it, and budgets are measured on equal code; run init on ${base?.base}, ` +
       'with everything committed',
   )
 }
 
 /** @throws {UsageError} where there is a reference and nothing was measured beside it: the gate would not hold what it promises. */
-function requireReference({ reference }: Begun, lacking: readonly Lacking[]): void {
+function requireReference({ base }: Begun, lacking: readonly Lacking[]): void {
   const missing = lacking.find(({ budget }) => budget === throughputKind.budget)
-  if (reference === undefined || missing === undefined) return
+  if (base === undefined || missing === undefined) return
   throw new UsageError(`nothing is written: the client was not measured beside its reference: ${missing.reason}`)
 }
 
