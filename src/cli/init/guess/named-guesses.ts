@@ -74,8 +74,8 @@ function distinct(guesses: readonly Guess[]): readonly Guess[] {
 function rootOf(text: string, option: string): string {
   const root = /(?:^|[^.\w$'"`])(?!await\b|new\b)([A-Za-z_$][\w$]*)/.exec(text)?.[1]
   try {
-    const { end } = parseExpressionAt(`(async () => (${text}))`, 0, { ecmaVersion: 'latest', sourceType: 'module' })
-    if (root !== undefined && end === text.length + '(async () => ())'.length) return root
+    const { end } = parseExpressionAt(`async () => (${text})`, 0, { ecmaVersion: 'latest', sourceType: 'module' })
+    if (root !== undefined && end === text.length + 'async () => ()'.length) return root
   } catch {
     // Said below.
   }

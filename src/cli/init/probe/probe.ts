@@ -81,7 +81,7 @@ function outcomeOf(
   if (shape === undefined) {
     return {
       state: 'fails',
-      reason: `was answered ${told}, and gave ${given}, which is not what was answered`,
+      reason: `made one, ${told}, and gave ${given}, which is not what was answered`,
       arrived: true,
     }
   }
