@@ -55,9 +55,7 @@ export async function firstBudgets(
   const isEnough = (kept: readonly string[]): boolean => {
     const { runs } = ofNewestVersions(learntRuns(kept, { here }).runs)
     if (runs.length === 0) return kept.length >= leastRuns
-    return (
-      runs.length >= leastRuns && proposeAll(opened, runs, []).proposals.every(({ change }) => change !== 'refused')
-    )
+    return runs.length >= leastRuns && keepsPromise(proposeAll(opened, runs, []).proposals)
   }
   const kept = await measure(opened, { runs: mostRuns, areEnough: isEnough }, surroundings)
   if (surroundings.signal.aborted) return undefined
@@ -77,6 +75,12 @@ export async function firstBudgets(
   const refused = [...again.proposals.filter(({ change }) => change === 'refused'), ...lacking]
   const left = [...widened.left, ...refused.map(({ budget }) => budget)]
   return { text: tunedText(widened.opened, again, undefined).text, stated: widened.stated, left: [...new Set(left)] }
+}
+
+/** More runs are worth their time for what small changes are caught by; the other thresholds are as wide as they need to be. */
+function keepsPromise(proposals: readonly Proposal[]): boolean {
+  const pair = proposals.filter(({ place }) => place === throughputKind.place)
+  return pair.every(({ change }) => change !== 'refused')
 }
 
 /** @throws {UsageError} where the code differs from that of the merge base: how equal code scatters could not be learnt. */
