@@ -14,10 +14,9 @@ export default {
   setupFilesAfterEnv: ['wiregauge/jest'],
   reporters: ['default', 'wiregauge/jest/reporter'],
   transform: {},
-  maxWorkers: 1,
 }
 `
-  const perf = `node --experimental-vm-modules ${jestBinary(root)} --config ${name}`
+  const perf = `node --experimental-vm-modules ${jestBinary(root)} --config ${name} --runInBand`
   return {
     changes: [{ file: path.join(root, name), text }],
     notes: [

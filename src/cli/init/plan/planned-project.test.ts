@@ -175,8 +175,8 @@ test('with Jest, specs are JavaScript and have a configuration of their own', ()
   expect(scripts).toEqual({
     test:
       'jest --testPathIgnorePatterns "/node_modules/|/perf/" --ci && ' +
-      'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs',
-    perf: 'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs',
+      'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs --runInBand',
+    perf: 'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs --runInBand',
   })
 })
 

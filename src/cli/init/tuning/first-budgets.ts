@@ -62,13 +62,13 @@ export async function firstBudgets(
   const learnt = learntRuns(kept, { here })
   const { runs } = ofNewestVersions(learnt.runs)
   for (const each of learnt.leftOut) surroundings.progress.line(leftOutLine(each, begun.project.root))
-  if (runs.length === 0) {
+  const { proposals, lacking } = proposeAll(opened, runs, [])
+  if (proposals.length === 0) {
     throw new UsageError(
       'nothing is written: no run could be learnt from, for the reasons above; on a busy machine it helps to wait and to ' +
         'run init again',
     )
   }
-  const { proposals, lacking } = proposeAll(opened, runs, [])
   requireReference(begun, lacking)
   const widened = restated(opened, proposals)
   const again = proposeAll(widened.opened, runs, [])
