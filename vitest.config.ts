@@ -22,7 +22,12 @@ export default defineConfig({
         // Pure functions, and servers and clients on loopback; no test here asserts a duration, but
         // for the one of how soon a browser paints a page.
         // By default Vitest leaves one core alone.
-        test: { name: 'unit', include: ['{src,bin}/**/*.test.ts'], maxWorkers: '100%', sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: ['{src,bin,scripts,docs}/**/*.test.ts'],
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         // Whole runs on small projects that must go red, or stay green; each measures, and spreads its looks over a minute.
