@@ -1,6 +1,10 @@
 /** What a spec imports. Measuring, statistics and judging are deliberately private. */
 
-export type { ByteThresholds, Thresholds } from './budgets/thresholds.ts'
+export type { CostThresholds } from './budgets/cost.ts'
+export type { ScalingPoints } from './budgets/scaling.ts'
+export type { ServiceThresholds } from './budgets/service.ts'
+export type { TailThresholds } from './budgets/tail.ts'
+export type { ByteThresholds, Percent, RatioThresholds, Thresholds } from './budgets/thresholds.ts'
 export { axios } from './clients/axios.ts'
 export { axiosDefault } from './clients/axios-default.ts'
 export { axiosFetch } from './clients/axios-fetch.ts'
@@ -10,6 +14,7 @@ export {
   type ClientAdapter,
   type ClientRequest,
   defineClient,
+  type League,
   type OpenClient,
   type Reply,
   type ValueReply,
@@ -38,6 +43,7 @@ export { burst512, burst512Tls, burst512Warm, sweep } from './scenarios/bursts.t
 export { delay5ms, gzip100k, idle, noKeepAlive, tls16 } from './scenarios/connections.ts'
 export { gateway, gatewayWrk } from './scenarios/gateway.ts'
 export { delayed2ms, download1m, download1mLimit, headers40, post10k, sequential, smallJson } from './scenarios/list.ts'
+export type { MockSetup } from './scenarios/mock-setup.ts'
 export {
   mock1,
   mockHandlers,
@@ -48,8 +54,9 @@ export {
   mockRetention,
   mockScopes,
 } from './scenarios/mocks.ts'
-export { type Scenario, scenario } from './scenarios/scenario.ts'
+export { type LoadShape, type Scenario, type ScenarioOptions, scenario } from './scenarios/scenario.ts'
 export { mswTarget, routes, serverTarget } from './scenarios/targets.ts'
 export { type MeasureOptions, measure } from './session/measure.ts'
 export type { Measured } from './session/measured.ts'
+export type { ExpectedAnswer } from './targets/answers.ts'
 export type { MswSource, Route, RoutesSource, ServerSource, TargetSource } from './targets/target-source.ts'

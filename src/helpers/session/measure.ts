@@ -42,7 +42,7 @@ export interface MeasureOptions {
  * @param client From `defineClient`: it crosses to other processes by its module's address, so a function will not do.
  * @returns Figures, or why the measurement was invalid; hand it to `expect`.
  * @throws {CapReachedError} when the time of the run is over before it has begun.
- * @throws The signal's reason, or {@link InterruptedError}, when the scope's signal was given.
+ * @throws The signal's reason, or `InterruptedError`, when the scope's signal was given.
  * @throws {UsageError} when client, budgets or reference are wrong.
  */
 export function measure(client: Client, scenario: Scenario, options: MeasureOptions = {}): Promise<Measured> {

@@ -12,6 +12,8 @@ import { UnsupportedOption } from './unsupported-option.ts'
 import { requireVersion } from './versions.ts'
 import { wayOf } from './way-of.ts'
 
+export type { UndiciAdapterOptions } from './options.ts'
+
 /** An adapter for axios, with the pool behind it. */
 export interface UndiciAdapter {
   (config: InternalAxiosRequestConfig): Promise<AxiosResponse>

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { pages, repository } from './code-blocks/blocks.ts'
+
+/** A page without its blocks and inline code, in which nothing is a link. */
+function proseOf(page: string): string {
+  const text = readFileSync(path.join(repository, page), 'utf8')
+  return text.replaceAll(/^(`{3,}).*?^\1$/gms, '').replaceAll(/`[^`\n]*`/g, 'code')
+}
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+function anchorsOf(page: string): readonly string[] {
+  const text = readFileSync(path.join(repository, page), 'utf8').replaceAll(/^(`{3,}).*?^\1$/gms, '')
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+const links = pages.flatMap((page) =>
+  [...proseOf(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([link, to = '', anchor]) => {
+    const file = to === '' ? page : path.posix.join(path.posix.dirname(page), to)
+    return { told: `${page}: ${link.slice(1)}`, file, anchor }
+  }),
+)
+
+test('every link of the pages leads to a file that is there, and to a heading of it', () => {
+  expect(links.length).toBeGreaterThan(30)
+  const broken = links.filter(
+    ({ file, anchor }) =>
+      !existsSync(path.join(repository, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor)),
+  )
+  expect(broken.map(({ told }) => told)).toEqual([])
+})
+
+test('every page of docs/ is in the list of docs/README.md', () => {
+  const listed = links.filter(({ told }) => told.startsWith('docs/README.md:')).map(({ file }) => file)
+  const all = pages.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md')
+  expect(all.filter((page) => !listed.includes(page))).toEqual([])
+})
