@@ -69,7 +69,8 @@ describe('data:', () => {
 
 describe('programs:', () => {
   const isSpec = ({ file = '' }: Block): boolean => /^perf\/.*\.test\.ts$/.test(file)
-  const programs = ofKind('ts', 'js')
+  const isExcerpt = ({ page, file }: Block): boolean => page === 'CONTRIBUTING.md' && file !== undefined
+  const programs = ofKind('ts', 'js').filter((block) => !isExcerpt(block))
   const specs = programs.filter(isSpec)
   let project: ReadersProject
   const fileOf = new Map<Block, string>()
@@ -81,6 +82,10 @@ describe('programs:', () => {
     for (const block of programs) fileOf.set(block, project.add(block))
   })
   afterAll(() => project[Symbol.dispose]())
+
+  test.each(named(blocks.filter(isExcerpt)))('%s is an excerpt of its file', (_, { file = '', text }) => {
+    expect(readFileSync(path.join(repository, file), 'utf8')).toContain(text)
+  })
 
   test('their types are right', async () => {
     project.write('tsconfig.json', {
