@@ -9,7 +9,9 @@ import type { Verdict } from './verdict.ts'
 
 /** Two points of a sweep: numbers in flight, or handlers of a mock. */
 export interface ScalingPoints {
+  /** The point that the other is compared with. */
   readonly from: number
+  /** The point whose throughput is held: mostly the greater one. */
   readonly to: number
 }
 

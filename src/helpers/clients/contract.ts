@@ -10,6 +10,7 @@ export interface ClientRequest {
   readonly origin: string
   /** Path with query, beginning with a slash. */
   readonly path: string
+  /** In upper case. */
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Headers that the scenario asks for; names in lower case. */
   readonly headers: Readonly<Record<string, string>>
@@ -67,9 +68,11 @@ export interface OpenClient<Given extends Reply = Reply> {
  */
 export type League = 'equalised' | 'as shipped'
 
+/** What is to be known of a client to measure it, and how to open it. */
 export interface ClientAdapter<Library> {
   /** The client's name in files, tables and commands, e.g. `undici-request`. */
   readonly name: string
+  /** With which others it may stand in one table. */
   readonly league: League
   /**
    * What is imported from an arm's tree and handed to `open`: a package name, or a path that starts with `./` and is

@@ -201,4 +201,5 @@ export interface InvalidMeasurement extends Subject {
   readonly reason: string
 }
 
+/** What measuring a client under a scenario came to: figures, or why there are none. */
 export type Measurement = CompletedMeasurement | InvalidMeasurement

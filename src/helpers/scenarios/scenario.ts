@@ -15,15 +15,17 @@ export interface Scenario {
    * noise (DESIGN section 2), so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
    */
   readonly batchRequests: number
+  /** Default `GET`. */
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** What the target is asked for; see `targets/answers.ts` for the paths that it knows by itself. */
   readonly path: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** The whole request body. Default: none. */
   readonly body?: string
   /** Size limit in bytes for clients that can be given one. */
   readonly responseLimitBytes?: number
-  /** Whether the target speaks TLS, with the certificate of {@link import('../targets/loopback-tls.ts').loopbackTls}. Default false. */
+  /** Whether the target speaks TLS, with a certificate of its own for 127.0.0.1. Default false. */
   readonly secure?: boolean
   /** `false`: every request opens a connection of its own, which ends with the response. Default true. */
   readonly keepAlive?: boolean

@@ -16,6 +16,7 @@ import { planPair, withoutPair } from './pair-plan.ts'
 import { currentScope } from './scope.ts'
 import { currentSession, type Session } from './session.ts'
 
+/** What is measured of a client besides what its budgets always need. */
 export interface MeasureOptions {
   /** Clients to measure beside, in processes that take turns; the control `http` always is. */
   readonly beside?: readonly Client[]
