@@ -48,14 +48,12 @@ const against = Object.fromEntries(clients.map(({ name }) => [name, { expected: 
 const isRecorded = (client: string, scenario: string): boolean => client === 'axios' && scenario === 'small-4'
 
 function budgetsFor(subjects: readonly { client: string; scenario: string }[]): BudgetFile {
-  const entries = subjects.map(({ client, scenario }): BudgetFile['clients'] => ({
-    [client]: {
-      [scenario]: isRecorded(client, scenario)
-        ? { ...tunedThroughout, ...recording.tuned }
-        : { ...tunedThroughout, against },
-    },
-  }))
-  return { ...budgetFileOf(), clients: Object.assign({}, ...entries) }
+  const clients: Record<string, Record<string, TunedScenario>> = {}
+  for (const { client, scenario } of subjects) {
+    const entries = isRecorded(client, scenario) ? recording.tuned : { against }
+    clients[client] = { ...clients[client], [scenario]: { ...tunedThroughout, ...entries } }
+  }
+  return { ...budgetFileOf(), clients }
 }
 
 const [root = process.cwd()] = process.argv.slice(2)

@@ -4,10 +4,13 @@ import type { MswSource, Route, RoutesSource, ServerSource } from '../targets/ta
  * Answers of the built-in target for paths of one's own: headers, bodies, recorded ones, statuses, delays. The first route that
  * matches answers; whatever no route matches is answered as ever. What a client asks for while it is opened, a token say, is a
  * route like any other.
- *
- * @param module `import.meta.url` of the module that declares them, which bodies in files are relative to. Only needed for those.
  */
 export function routes(own: readonly Route[]): RoutesSource
+/**
+ * The same, with bodies in files.
+ *
+ * @param module `import.meta.url` of the module that declares them, which the files are relative to.
+ */
 export function routes(module: string, own: readonly Route[]): RoutesSource
 export function routes(...given: readonly [readonly Route[]] | readonly [string, readonly Route[]]): RoutesSource {
   const [module, own] = given.length === 1 ? [undefined, given[0]] : given
@@ -37,6 +40,7 @@ export function serverTarget(module: string, file: string, exportName: string): 
  * @param module `import.meta.url` of the declaring module.
  * @param file The module of the handlers, relative to the declaring one: `./handlers.ts`. It imports the project's own msw.
  * @param exportName Name of the list that it exports.
+ * @param options What the handlers know.
  * @param options.origin Where the handlers take requests to be addressed to: `https://api.example.com` for a handler of
  * `https://api.example.com/items/:id`. Handlers of relative paths match with any. Default `http://localhost`.
  */
