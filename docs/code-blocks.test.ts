@@ -68,7 +68,9 @@ describe('data:', () => {
 })
 
 describe('programs:', () => {
-  const isSpec = ({ file = '' }: Block): boolean => /^perf\/.*\.test\.ts$/.test(file)
+  const isSpec = ({ file = '' }: Block): boolean => /^perf\/.*\.test\.[jt]s$/.test(file)
+  /** Vitest alone can run these, and for too long. */
+  const isBench = ({ file = '' }: Block): boolean => file.endsWith('.bench.ts')
   const isExcerpt = ({ page, file }: Block): boolean => page === 'CONTRIBUTING.md' && file !== undefined
   const programs = ofKind('ts', 'js').filter((block) => !isExcerpt(block))
   const specs = programs.filter(isSpec)
@@ -94,7 +96,6 @@ describe('programs:', () => {
         noUnusedLocals: false,
         noUnusedParameters: false,
         allowJs: true,
-        checkJs: true,
       },
       // Declarations that the sources need, where a package would have its own; and the matchers, as set-up files give them.
       files: [
@@ -110,7 +111,7 @@ describe('programs:', () => {
     expect(stdout).toBe('')
   }, 60_000)
 
-  test.each(named(programs.filter((block) => !isSpec(block))))(
+  test.each(named(programs.filter((block) => !isSpec(block) && !isBench(block))))(
     '%s runs',
     async (_, block) => {
       await execute(process.execPath, [fileOf.get(block) ?? ''], { cwd: project.folderOf(block.page), timeout: 20_000 })

@@ -67,7 +67,8 @@ function resolve([program = '', ...words]: Words): Resolved {
   if (program === 'npx' && (first === 'wiregauge' || first === 'vitest')) return { program: first, words: rest }
   if (program === 'npm' || program === 'pnpm') return resolveNpm(words)
   if (program === 'node' && first === 'bin/wiregauge.js') return { program: 'wiregauge', words: rest }
-  if (program === 'node' && !first.startsWith('-')) return { program, words }
+  if (program === 'node' && first.startsWith('--')) return { program: 'other', words }
+  if (program === 'node') return { program, words }
   if (program === 'vitest' || program === 'wiregauge') return { program, words }
   return { problem: `${[program, ...words].join(' ')}: the test of the pages does not know ${program}` }
 }
