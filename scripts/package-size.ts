@@ -3,7 +3,7 @@ import process from 'node:process'
 import { packPackage } from '../fixtures/package/pack.ts'
 
 /** A tenth above what it was when somebody last looked at what is in it. */
-const most = { packedBytes: 900_000, unpackedBytes: 2_800_000, files: 1_200 }
+const most = { packedBytes: 990_000, unpackedBytes: 3_150_000, files: 1_430 }
 
 const { packedBytes, unpackedBytes, files } = await packPackage()
 const found = { packedBytes, unpackedBytes, files: files.length }
