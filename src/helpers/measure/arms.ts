@@ -55,6 +55,7 @@ export async function openArms(
     progress.arm = source.name
     progress.phase = 'open'
     const arm = await openArm(job, source, target, requestOf(job.scenario, ports[index] as number, random))
+    progress.beats++
     progress.phase = 'first request'
     await requireFirstAnswer(arm)
     const { requests, bytesIn, bytesOut } = withoutSetUp(await countersAt(target, arm.port), arm.setUp)

@@ -80,6 +80,7 @@ export async function prepare(job: Job, progress: Progress, onHang: (reason: str
   progress.phase = 'start of the target'
   const watching = watchForHang(progress, job.requestTimeoutMs, systemClock, onHang)
   const target = await startTarget({ ports: job.arms.length, endWithParent: true, ...tls, ...(source && { source }) })
+  progress.beats++
   // Else a client would be told of that it only notices.
   target.failed.catch((error: Error) => onHang(error.message))
   const sockets = job.watchesSockets ? watchSockets() : undefined
