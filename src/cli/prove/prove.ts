@@ -63,7 +63,10 @@ export async function prove(
   const tools = await real.openTools(trials, surroundings)
   const libraries = [...new Set(tools.subjects.flatMap(({ client }) => client.library ?? []))]
   if (libraries.length === 0)
-    throw new UsageError('no spec states a budget against the reference; there is nothing to prove')
+    throw new UsageError(
+      'no spec states a budget against the reference about a client and a scenario that wiregauge brings along; there is nothing to ' +
+        'prove: builds and faults are made of their libraries',
+    )
   const here = real.circumstances(libraries, root)
   const file = path.join(projectAt(root).reports, 'proof.json')
   const log = await ProofLog.open(file, here)

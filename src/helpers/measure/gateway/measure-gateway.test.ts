@@ -9,6 +9,7 @@ import { gatewayPool } from '../../clients/gateway-pool.ts'
 import { http } from '../../clients/http.ts'
 import { undiciRequest } from '../../clients/undici-request.ts'
 import { smallJson } from '../../scenarios/list.ts'
+import { routes, serverTarget } from '../../scenarios/targets.ts'
 import { gateEffort } from '../effort.ts'
 import { type MeasurementPlan, measureFirst } from '../measurement.ts'
 import { effort, GatewayStage, job, tree } from './test-gateway.ts'
@@ -50,6 +51,26 @@ describe('the routes of a gateway', () => {
     const [waitingInCall = 0, waitingInLoop = 1] = [blocking, own].map((load) => load?.windows[0]?.clientBusy)
     expect(waitingInCall).toBeGreaterThan(waitingInLoop)
   }, 60_000)
+
+  test.each([
+    ['routes', routes([{ path: '/items/42', json: { id: 42 } }])],
+    ['a server of the project', serverTarget(import.meta.url, './test-upstream.ts', 'upstream')],
+  ])(
+    'call %s through a client that fetched a token first and gives values',
+    async (_, target) => {
+      const sdk = stage.clientThat(
+        'sdk',
+        0,
+        'return { value: JSON.parse((await sound.send()).text) }',
+        'await sound.send()',
+      )
+      const scenario = { ...job.scenario, path: '/items/42', secure: false, target }
+      const { clients } = await stage.measure([sdk], {}, { job: { scenario } })
+      expect(clients[0]?.service?.windows[0]).toMatchObject({ statusErrors: 0, timeouts: 0, connectionErrors: 0 })
+      expect(clients[0]?.windows[0]?.requests).toBeGreaterThan(0)
+    },
+    60_000,
+  )
 
   test('answer errors as errors, and go on', async () => {
     const failing = stage.clientThat('failing', 1, `if (sent % 2 === 0) throw new Error('refused')`)

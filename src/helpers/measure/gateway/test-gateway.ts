@@ -61,14 +61,19 @@ export class GatewayStage {
     })
   }
 
-  /** A client in a module of its own, over `http`, whose `send` is the given body after so many requests. */
-  clientThat(name: string, after: number, body: string): Client {
+  /**
+   * A client in a module of its own, over `http`, whose `send` is the given body after so many requests.
+   *
+   * @param opening What it does while it is opened. Default: nothing.
+   */
+  clientThat(name: string, after: number, body: string, opening = ''): Client {
     const file = path.join(this.folder, `${name}.mjs`)
     writeFileSync(
       file,
       `import { http } from ${JSON.stringify(http.module)}
 export const probe = { ...http, name: '${name}', async open(library, request) {
   const sound = await http.open(library, request)
+  ${opening}
   let sent = 0
   return { ...sound, async send() { if (++sent > ${after}) { ${body} } return await sound.send() } }
 } }
