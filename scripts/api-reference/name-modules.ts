@@ -5,7 +5,6 @@ import { publicModules } from './public-modules.ts'
 /** What is used here of TypeDoc, which is installed in this folder alone, and maybe not yet. */
 interface Reflection {
   name: string
-  readonly sources?: readonly { readonly fullFileName: string }[]
 }
 
 interface Application {
@@ -24,8 +23,10 @@ export function load({ converter }: Application): void {
   const modules = publicModules(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')))
   converter.on('resolveBegin', ({ project }) => {
     for (const reflection of project.children ?? []) {
-      const source = modules.find(({ source }) => source === `src/helpers/${reflection.name}.ts`)
-      if (source !== undefined) reflection.name = source.specifier
+      // TypeDoc leaves out `/index`, but for that of the whole.
+      const sources = [`src/helpers/${reflection.name}.ts`, `src/helpers/${reflection.name}/index.ts`]
+      const found = modules.find(({ source }) => sources.includes(source))
+      if (found !== undefined) reflection.name = found.specifier
     }
   })
 }
