@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { disagreementsOf } from './agreement.ts'
 
 const dated = '# Changelog\n\n## [0.2.0] - 2026-12-01\n\n- new\n\n## [0.1.0] - 2026-11-24\n\n- first\n'
-const release = { manifest: { version: '0.2.0' }, lockedVersion: '0.2.0', changelog: dated, tag: 'v0.2.0' }
+const repository = { url: 'git+https://example.com/them/wiregauge.git' }
+const address = 'https://example.com/them/wiregauge'
+const manifest = { version: '0.2.0', repository }
+const release = { manifest, lockedVersion: '0.2.0', changelog: dated, tag: 'v0.2.0', address }
 
 test('a release agrees whose tag, version, lock and newest section of the changelog are one', () => {
   expect(disagreementsOf(release)).toEqual([])
@@ -13,7 +16,12 @@ test('a release agrees whose tag, version, lock and newest section of the change
 test.each([
   [{ tag: 'v0.1.0' }, 'the tag is v0.1.0, the version of package.json 0.2.0'],
   [{ lockedVersion: '0.1.0' }, 'package-lock.json has version 0.1.0, package.json 0.2.0'],
-  [{ manifest: { version: '0.2.0', private: true } }, 'package.json is private, and npm publishes nothing'],
+  [{ manifest: { ...manifest, private: true } }, 'package.json is private, and npm publishes nothing'],
+  [{ manifest: { version: '0.2.0' } }, 'package.json names no repository.url, which the provenance is held against'],
+  [
+    { address: 'https://example.com/others/wiregauge' },
+    `package.json names the repository ${address}, this is https://example.com/others/wiregauge`,
+  ],
   [{ changelog: dated.replace('2026-12-01', 'unreleased') }, 'CHANGELOG.md dates 0.2.0 unreleased'],
   [{ changelog: dated.replace('2026-12-01', '2026-13-01') }, 'CHANGELOG.md dates 0.2.0 2026-13-01'],
   [

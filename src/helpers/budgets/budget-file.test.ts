@@ -62,7 +62,7 @@ describe('a budget file', () => {
     const missing = path.join(folder, 'none.json')
     expect(() => readBudgetFile(missing)).toThrow(
       new BudgetFileError(
-        `${missing} is missing; it holds what the budgets of the specs were tuned to; run from the folder that holds perf/`,
+        `${missing} is missing; it holds what the budgets of the specs were tuned to. Run from the folder that holds perf/; \`npx wiregauge tune --write\` begins the file`,
       ),
     )
   })

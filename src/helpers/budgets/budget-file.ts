@@ -115,7 +115,7 @@ const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<BudgetF
 export function readBudgetFile(file: string): BudgetFile {
   if (!existsSync(file)) {
     throw new BudgetFileError(
-      `${file} is missing; it holds what the budgets of the specs were tuned to; run from the folder that holds perf/`,
+      `${file} is missing; it holds what the budgets of the specs were tuned to. Run from the folder that holds perf/; \`npx wiregauge tune --write\` begins the file`,
     )
   }
   if (statSync(file).isDirectory()) throw new BudgetFileError(`${file} is a folder; expected a file`)

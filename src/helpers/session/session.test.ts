@@ -19,7 +19,7 @@ describe('a session', () => {
   test('needs the budget file of its project', () => {
     const project = projectAt('/no-such-project')
     expect(() => openSession({ project, seed: 1, say: () => {} })).toThrow(
-      `${project.budgetFile} is missing; it holds what the budgets of the specs were tuned to; run from the folder that holds perf/`,
+      `${project.budgetFile} is missing; it holds what the budgets of the specs were tuned to. Run from the folder that holds perf/; \`npx wiregauge tune --write\` begins the file`,
     )
   })
 })
