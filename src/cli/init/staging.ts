@@ -1,6 +1,7 @@
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Project, projectAt } from '../../helpers/trees/project.ts'
+import { stagingFolder } from '../../helpers/trees/staging-folder.ts'
 import { temporaryFolder } from '../../helpers/trees/temporary-folder.ts'
 
 /**
@@ -15,10 +16,8 @@ export interface Staging extends Disposable {
   write(name: string, text: string): void
 }
 
-const parentName = '.wiregauge-init'
-
 export function stagingIn(root: string): Staging {
-  const parent = path.join(root, parentName)
+  const parent = path.join(root, stagingFolder)
   const temporary = temporaryFolder(parent)
   const specs = path.join(temporary.folder, 'perf')
   mkdirSync(specs)

@@ -96,6 +96,11 @@ describe('own code that may load what cannot be seen', () => {
     expect(await isSame({ 'perf/budgets.json': { tuned: true }, 'dist/junk.js': '' }, { common })).toBe(true)
   })
 
+  test.each(unseen)('%s is the same beside all that init tries out', async (_, common) => {
+    const tried = { '.wiregauge-init/1/tried/0/0/api.ts': '', '.wiregauge-init/1/perf/api.ts': '' }
+    expect(await isSame(tried, { common })).toBe(true)
+  })
+
   test.each(unseen)('%s is another where any file of the project is, or is new', async (_, common) => {
     expect(await isSame({ 'src/other.ts': 'export const other = 2\n' }, { common })).toBe(false)
     expect(await isSame({ 'src/new.json': {} }, { common })).toBe(false)

@@ -4,6 +4,7 @@ import { filesIn } from './files-in.ts'
 import { runGit } from './git.ts'
 import { type ModuleGraph, moduleGraph } from './module-graph.ts'
 import type { Project } from './project.ts'
+import { stagingFolder } from './staging-folder.ts'
 import { runsAlike, syntaxTree } from './syntax-tree.ts'
 import { treeDigest } from './tree-digest.ts'
 import { loadsUnseen } from './unseen-loads.ts'
@@ -104,7 +105,9 @@ async function isSameProject(
   reference: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const apart = [specs, reports].map((folder) => `${path.relative(root, folder).split(path.sep).join('/')}/`)
+  const places = [specs, reports].map((folder) => path.relative(root, folder).split(path.sep).join('/'))
+  // While init measures, specs and reports are only some of what lies there.
+  const apart = [...places, stagingFolder].map((place) => `${place}/`)
   const kept = await runGit(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { folder: root, signal })
   if (!kept.ok) return false
   const own = kept.stdout.split('\0').filter((file) => file !== '')
