@@ -5,7 +5,8 @@ import { nothing, type Planned } from './change.ts'
 /** Has git leave what runs write alone: adds to the `.gitignore` of the project, or makes it. */
 export function withIgnoredReports(root: string): Planned {
   const file = path.join(root, '.gitignore')
-  const rule = 'reports/'
+  // Anchored: a folder of the name further below is somebody's own.
+  const rule = '/reports/'
   if (!existsSync(file)) return { changes: [{ file, text: `${rule}\n` }], notes: [] }
   const before = readFileSync(file, 'utf8')
   const isThere = before.split(/\r?\n/).some((line) => /^\/?reports(?:\/\*?)?$/.test(line.trim()))

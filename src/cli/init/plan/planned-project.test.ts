@@ -131,6 +131,7 @@ describe('with Vitest', () => {
       '.gitignore',
       'package.json',
     ])
+    expect(files['.gitignore']).toBe('/reports/\n')
     expect(scripts).toEqual({ test: 'vitest run', perf: 'vitest run --project gate' })
   })
 
