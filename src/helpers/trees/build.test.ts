@@ -38,3 +38,17 @@ test('a build that fails without a word is told to', async () => {
   using at = stage()
   await expect(build({ ...at.given, command: 'exit 1' })).rejects.toThrow('exited with code 1:\n  it said nothing\n')
 })
+
+test.each([
+  [{ VITEST: 'true', VITEST_WORKER_ID: '1', MODE: 'test' }],
+  [{ JEST_WORKER_ID: '1' }],
+  [{ NODE_TEST_CONTEXT: 'child-v8', NODE_TEST_WORKER_ID: '1' }],
+])('a build is told nothing of the runner around it: %o', async (runner) => {
+  using at = stage()
+  const { PATH } = process.env
+  const told = 'test -z "$NODE_ENV$MODE$VITEST$VITEST_WORKER_ID$JEST_WORKER_ID$NODE_TEST_CONTEXT$NODE_TEST_WORKER_ID"'
+  await build({ ...at.given, command: told, environment: { PATH, NODE_ENV: 'test', ...runner } })
+  // What nobody but the user has set is kept.
+  const ofUser = { PATH, NODE_ENV: 'production', MODE: 'fast' }
+  await build({ ...at.given, command: 'test "$NODE_ENV $MODE" = "production fast"', environment: ofUser })
+})

@@ -49,16 +49,21 @@ export async function build({ command, folder, binaries, ref, logFile, signal, .
   )
 }
 
-/** What Vite and Vitest tell their workers, and npm its scripts, is about the project around and not about the checkout. */
-const ofVitest = ['BASE_URL', 'DEV', 'MODE', 'NODE_ENV', 'PROD', 'SSR', 'TEST']
+/**
+ * What Vite and runners of tests tell their workers, and npm its scripts, is about the project around and not about the
+ * checkout. The head was built without: a build for tests would be another one.
+ */
+const ofVitest = ['BASE_URL', 'DEV', 'MODE', 'PROD', 'SSR', 'TEST']
+const runners = ['VITEST', 'JEST_WORKER_ID', 'NODE_TEST_CONTEXT']
 const ofAround =
-  /^(?:VITEST|npm_(?:command|execpath|lifecycle|node|package)|NODE_OPTIONS$|INIT_CWD$|GIT_(?:DIR|INDEX|WORK_TREE|PREFIX))/
+  /^(?:VITEST|JEST_WORKER_ID$|NODE_TEST_|npm_(?:command|execpath|lifecycle|node|package)|NODE_OPTIONS$|INIT_CWD$|GIT_(?:DIR|INDEX|WORK_TREE|PREFIX))/
 
 function environmentOf(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const inVitest = own['VITEST'] !== undefined
-  return Object.fromEntries(
-    Object.entries(own).filter(([name]) => !ofAround.test(name) && !(inVitest && ofVitest.includes(name))),
-  )
+  const ofRunners = [
+    ...(runners.some((name) => own[name] !== undefined) ? ['NODE_ENV'] : []),
+    ...(own['VITEST'] === undefined ? [] : ofVitest),
+  ]
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !ofAround.test(name) && !ofRunners.includes(name)))
 }
 
 function withPath(environment: NodeJS.ProcessEnv, folders: readonly string[]): NodeJS.ProcessEnv {
