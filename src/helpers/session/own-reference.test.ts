@@ -1,5 +1,5 @@
 // @module-tag wide
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { UsageError } from '../budgets/usage-error.ts'
@@ -108,6 +108,47 @@ describe('the reference of own code is refused', () => {
     await expect(at.opened({ build: 'true' })('./dist/api.js')).rejects.toThrow(
       new UsageError(`./dist/api.js is not there in ${at.repository.root}; build the project first: true`),
     )
+  })
+
+  test('where the library is older than its source, until it is built', async () => {
+    using at = stage()
+    at.repository.write('dist/api.js', 'export const api = 1\n')
+    const build = 'mkdir -p dist && cp src/api.js dist/api.js'
+    at.repository.write('src/api.js', 'export const api = 2\n')
+    const agoS = (file: string, seconds: number): void => {
+      const time = Date.now() / 1e3 - seconds
+      utimesSync(path.join(at.repository.root, file), time, time)
+    }
+    for (const file of ['package.json', 'package-lock.json', 'local/package.json', 'local/index.js']) agoS(file, 90)
+    agoS('dist/api.js', 60)
+    agoS('src/api.js', 30)
+    await expect(at.opened({ build })('./dist/api.js')).rejects.toThrow(
+      new UsageError(
+        'src/api.js is newer than ./dist/api.js, which is built, so that what is compared would not be what stands there; ' +
+          `build the project first: ${build}. If that leaves all files of dist as they are, remove dist before.`,
+      ),
+    )
+    // Another file of the build is newer: it leaves alone what need not be made again.
+    at.repository.write('dist/other.js', '')
+    expect(await at.opened({ build })('./dist/api.js')).toMatchObject({ sameCode: true })
+    agoS('dist/other.js', 60)
+    at.repository.write('src/new.js', '')
+    await expect(at.opened({ build })('./dist/api.js')).rejects.toThrow('src/new.js is newer than ./dist/api.js')
+    // What git keeps has no age.
+    expect(await at.opened({ build })('./src/api.js')).toMatchObject({ sameCode: false })
+  })
+
+  test('not for tests, specs, prose, types and settings that are newer than what is built', async () => {
+    using at = stage()
+    at.repository.write('dist/api.js', 'export const api = 1\n')
+    for (const file of ['src/api.js', 'package.json', 'package-lock.json', 'local/package.json', 'local/index.js']) {
+      utimesSync(path.join(at.repository.root, file), 1, 1)
+    }
+    utimesSync(path.join(at.repository.root, 'dist/api.js'), 2, 2)
+    const others = ['perf/api.ts', 'reports/a.json', 'src/api.test.js', 'test/a.js', 'README.md', 'a.d.ts', '.ci/a.yml']
+    for (const file of others) at.repository.write(file, '')
+    const build = 'mkdir dist && cp src/api.js dist/api.js'
+    expect(await at.opened({ build })('./dist/api.js')).toMatchObject({ sameCode: true })
   })
 
   test('where the library is built, and nobody says how', async () => {

@@ -8,6 +8,7 @@ import { runGit } from '../trees/git.ts'
 import { findMergeBase } from '../trees/merge-base.ts'
 import { isSameCode } from '../trees/own-code.ts'
 import type { Project } from '../trees/project.ts'
+import { requireFresh } from '../trees/stale-build.ts'
 
 /** What a library of the project's own is compared with. */
 export type OwnPair =
@@ -38,7 +39,8 @@ export class OwnReference {
    *
    * @param library Path from the project's root, beginning with `./`.
    * @param prepare Has its argument done when nothing else is measured: packages are installed, and perhaps something is built.
-   * @throws {UsageError} where there is no merge base, it cannot be installed or built, or the project lacks the library itself.
+   * @throws {UsageError} where there is no merge base, it cannot be installed or built, or the project lacks the library itself or
+   * has it from an older build.
    * @throws other errors of npm-error.ts for the registry and the disk.
    */
   async pairOf(library: string, signal: AbortSignal, prepare: Prepare): Promise<OwnPair> {
@@ -80,6 +82,7 @@ export class OwnReference {
       const first = build === undefined ? '' : `; build the project first: ${build}`
       throw new UsageError(`${library} is not there in ${this.#project.root}${first}`)
     }
+    if (build !== undefined) await requireFresh(library, build, this.#project, signal)
     if (!existsSync(path.join(root, library))) {
       if (build === undefined) await this.#requireKept(library, signal)
       return { state: 'new', base: named }
