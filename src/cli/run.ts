@@ -64,6 +64,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
     seed,
     strict,
     ...capOf(cap, options),
+    ...(asked.base && { base: asked.base }),
     say: progress.line,
     onStart: (client, scenario) => progress.live(`${place()} measuring ${client} ${scenario}`),
     onMeasurement: (measurement) => progress.line(measuredLine(measurement)),

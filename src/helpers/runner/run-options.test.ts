@@ -23,6 +23,17 @@ test('WIREGAUGE_KEEP is how many runs stay in the history', () => {
   expect(runOptionsFrom({ WIREGAUGE_KEEP: '30' }).keep).toBe(30)
 })
 
+test('WIREGAUGE_BASE is the branch that is compared with, and else the one that a pull request on GitHub goes to', () => {
+  const github = { GITHUB_BASE_REF: 'develop' }
+  const named = { branch: 'release', namedBy: 'WIREGAUGE_BASE' }
+  expect(runOptionsFrom({ ...github, WIREGAUGE_BASE: 'release' }).base).toEqual(named)
+  expect(runOptionsFrom({ ...github, WIREGAUGE_BASE: '' }).base).toEqual({
+    branch: 'develop',
+    namedBy: 'GITHUB_BASE_REF',
+  })
+  expect(runOptionsFrom({ GITHUB_BASE_REF: '' })).not.toHaveProperty('base')
+})
+
 test.each([
   [{ WIREGAUGE_KEEP: '0' }, 'WIREGAUGE_KEEP is "0"; expected a whole number above 0'],
   [{ WIREGAUGE_SEED: 'abc' }, 'WIREGAUGE_SEED is "abc"; expected a whole number from 0 to 2147483647'],

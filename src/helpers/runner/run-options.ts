@@ -1,6 +1,8 @@
 import { defaultKeep, keepIn, keepRange } from '../reports/history/keep-run.ts'
 import { capIn, capRange } from '../session/cap.ts'
 import { drawSeed, seedIn, seedRange } from '../session/seed.ts'
+import type { Base } from '../trees/merge-base.ts'
+import { namedBase } from './named-base.ts'
 
 /** How a run was asked for in the environment. */
 export interface RunOptions {
@@ -11,11 +13,16 @@ export interface RunOptions {
   readonly capSeconds?: number
   /** The most runs that stay in the history. */
   readonly keep: number
+  /** The branch whose merge base own code is compared with; absent where that of the budget file counts. */
+  readonly base?: Base
   /** What is wrong with the environment; the first session that is opened fails with it. */
   readonly problem?: string
 }
 
-/** Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT`, `WIREGAUGE_CAP_SECONDS` and `WIREGAUGE_KEEP`. */
+/**
+ * Reads `WIREGAUGE_SEED`, by default drawn, `WIREGAUGE_STRICT`, `WIREGAUGE_CAP_SECONDS` and `WIREGAUGE_KEEP`; and the base from
+ * `WIREGAUGE_BASE`, or of a pull request from GitHub's own `GITHUB_BASE_REF`.
+ */
 export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
   const {
     WIREGAUGE_SEED: given,
@@ -26,6 +33,7 @@ export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
   const seed = given === undefined ? drawSeed() : seedIn(given)
   const capSeconds = cap === undefined ? undefined : capIn(cap)
   const keep = kept === undefined ? defaultKeep : keepIn(kept)
+  const base = namedBase(environment)
   const problem =
     (seed === undefined ? wrong('WIREGAUGE_SEED', given, seedRange) : undefined) ??
     (['1', '0', ''].includes(strict) ? undefined : wrong('WIREGAUGE_STRICT', strict, "'1', '0' or nothing")) ??
@@ -36,6 +44,7 @@ export function runOptionsFrom(environment: NodeJS.ProcessEnv): RunOptions {
     strict: strict === '1',
     keep: keep ?? defaultKeep,
     ...(capSeconds === undefined ? {} : { capSeconds }),
+    ...(base === undefined ? {} : { base }),
     ...(problem === undefined ? {} : { problem }),
   }
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../budgets/usage-error.ts'
 import { projectAt } from '../trees/project.ts'
 import { testFolder } from '../trees/test-folder.ts'
 import { testRepository, writeProject } from '../trees/test-repository.ts'
-import { OwnReference, type Prepare } from './own-reference.ts'
+import { OwnReference, type OwnReferenceOptions, type Prepare } from './own-reference.ts'
 
 // npm takes a second or two to start where other tests keep the machine busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -30,7 +30,7 @@ function stage() {
     prepared.push('prepared')
     return await work()
   }
-  const opened = (options: { base?: string; build?: string; cache?: string } = {}) => {
+  const opened = (options: Partial<OwnReferenceOptions> = {}) => {
     const all = {
       base: 'main',
       say: (message: string) => void said.push(message),
@@ -80,6 +80,15 @@ describe('the reference of own code', () => {
     at.repository.write('dist/api.js', 'export const api = 2\n')
     const again = at.opened({ build: 'mkdir dist && cp src/api.js dist/api.js' })
     expect(await again('./dist/api.js')).toMatchObject({ state: 'there', sameCode: false })
+  })
+
+  test('is that of another branch where one is named for the run, and it is told by whom', async () => {
+    using at = stage()
+    at.repository.git('branch', '--quiet', 'develop')
+    await at.opened({ named: { branch: 'develop', namedBy: 'GITHUB_BASE_REF' } })()
+    expect(at.said[0]).toBe(
+      `own code is compared with the merge base with develop (${at.id.slice(0, 12)}), as GITHUB_BASE_REF says`,
+    )
   })
 
   test('has no library that is new', async () => {

@@ -5,7 +5,7 @@ import { UsageError } from '../budgets/usage-error.ts'
 import { cacheFolder, requireLoadable } from '../trees/cache-folder.ts'
 import { openCheckout } from '../trees/checkout.ts'
 import { runGit } from '../trees/git.ts'
-import { findMergeBase } from '../trees/merge-base.ts'
+import { type Base, findMergeBase } from '../trees/merge-base.ts'
 import { isSameCode } from '../trees/own-code.ts'
 import type { Project } from '../trees/project.ts'
 import { requireFresh } from '../trees/stale-build.ts'
@@ -59,12 +59,13 @@ export class OwnReference {
   }
 
   async #open(signal: AbortSignal): Promise<BaseTree> {
-    const { base, build, say } = this.#options
-    const { id, branch } = await findMergeBase(this.#project.root, base, signal)
+    const { base, named: asked = { branch: base }, build, say } = this.#options
+    const { id, branch } = await findMergeBase(this.#project.root, asked, signal)
     const named = `the merge base with ${branch}`
     const cache = path.resolve(this.#options.cache ?? cacheFolder(process.env))
     requireLoadable(cache)
-    say(`own code is compared with ${named} (${id.slice(0, 12)})`)
+    const because = asked.namedBy === undefined ? '' : `, as ${asked.namedBy} says`
+    say(`own code is compared with ${named} (${id.slice(0, 12)})${because}`)
     const { root } = await openCheckout(this.#project.root, id, {
       cache,
       say,
@@ -103,7 +104,10 @@ export class OwnReference {
 
 /** How own code is compared. */
 export interface OwnReferenceOptions extends Pick<RecordedReference, 'build'> {
+  /** The branch, as the budget file names it. */
   readonly base: string
+  /** Another one, which goes before it. Default: there is none. */
+  readonly named?: Base
   readonly say: (message: string) => void
   /** Folder in which checkouts are kept. Default: {@link cacheFolder}. */
   readonly cache?: string

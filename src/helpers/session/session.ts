@@ -9,6 +9,7 @@ import { type Machine, thisMachine } from '../measure/machine.ts'
 import type { Measurement } from '../measure/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { randomFrom } from '../statistics/random.ts'
+import type { Base } from '../trees/merge-base.ts'
 import type { Project } from '../trees/project.ts'
 import { installReference, verifyReference } from '../trees/reference-tree.ts'
 import { defaultCapSeconds } from './cap.ts'
@@ -48,12 +49,14 @@ export interface SessionOptions {
   readonly capSeconds?: number
   /** Time from the first look to the last, where the cap leaves it, so that one bad minute cannot own a budget. Default 60 s. */
   readonly spreadMs?: number
+  /** The branch whose merge base own code is compared with, where the budget file names one. Default: the one that it names. */
+  readonly base?: Base
 }
 
 const defaultSpreadMs = 60_000
 
 /** What `measure` and the matchers share: a run of the command, or under Vitest a spec file, of which it isolates each. */
-export interface Session extends Required<SessionOptions> {
+export interface Session extends Required<Omit<SessionOptions, 'base'>> {
   readonly machine: Machine
   readonly budgets: BudgetFile
   readonly judging: JudgingContext
@@ -85,7 +88,14 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
   }
   const { base, build } = budgets.reference ?? {}
   const ownReference =
-    base === undefined ? undefined : new OwnReference(project, { base, say, ...(build === undefined ? {} : { build }) })
+    base === undefined
+      ? undefined
+      : new OwnReference(project, {
+          base,
+          say,
+          ...(options.base && { named: options.base }),
+          ...(build === undefined ? {} : { build }),
+        })
   const machine = thisMachine()
   const effort = options.effort ?? gateEffort
   const nullHistory = new NullHistory()
