@@ -194,9 +194,12 @@ function buildCommand({ manager, manifestFile }: FoundProject, given: string | u
   )
 }
 
-/** The schema is that of the package. */
+/** The schema is that of the package, which the folder that was measured in is further away from. */
 function withSchema(text: string): string {
-  return text.replace('"./budgets.schema.json"', '"../node_modules/wiregauge/dist/helpers/budgets/budgets.schema.json"')
+  return text.replace(
+    /"\$schema": "[^"]*"/,
+    '"$schema": "../node_modules/wiregauge/dist/helpers/budgets/budgets.schema.json"',
+  )
 }
 
 function promisesText({ stated, left }: FirstBudgets): string {

@@ -178,6 +178,8 @@ test('a project without a budget file gets one, as biome formats it', async () =
   runs()
   expect((await outcomeOf({ from, write: true })).outcome).toBe(0)
   expect(Object.keys(tuned())).toEqual(['$schema', 'schemaVersion', 'tuned', 'clients'])
+  const { $schema } = tuned() as { $schema?: string }
+  expect(existsSync(path.resolve(path.dirname(file()), String($schema)))).toBe(true)
   expect(entries()).toMatchObject({ against: { http: { expected: 0.2, replicates: 8 } }, tuned: { runs: 2 } })
 })
 

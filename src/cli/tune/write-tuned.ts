@@ -45,11 +45,20 @@ export function tunedText(opened: OpenTuning, proposed: ProposedFile, reason: st
   })
   requireUntouched(opened)
   const text = isNew
-    ? `${formattedJson({ $schema: './budgets.schema.json', ...next })}\n`
+    ? `${formattedJson({ $schema: schemaFor(project.budgetFile), ...next })}\n`
     : editedJson(opened.text, next)
   parsedBudgets(text, `nothing is written: what ${path.relative(project.root, project.budgetFile)} would be`)
   const confirmed = proposals.filter(({ change }) => change === 'same').length
   return { text, entries: proposals.filter(isAccepted).length, confirmed }
+}
+
+/** Where editors find the schema: that of an installed package by its name, as what is below it differs by who installs. */
+function schemaFor(budgetFile: string): string {
+  const own = path.resolve(import.meta.dirname, '../../helpers/budgets/budgets.schema.json')
+  if (own.split(path.sep).includes('node_modules')) {
+    return '../node_modules/wiregauge/dist/helpers/budgets/budgets.schema.json'
+  }
+  return path.relative(path.dirname(budgetFile), own).replaceAll(path.sep, '/')
 }
 
 /** Measuring takes an hour: who has edited the file meanwhile, or has tuned it, is not to lose that. */
