@@ -71,8 +71,9 @@ export function isOfVersion(error: unknown): error is Error {
 export function stepOf({ comparison }: Pick<Compared, 'comparison'>): Step {
   const { throughput, verdicts } = comparison
   const verdict = verdicts.find(({ budget }) => budget === throughputKind.budget)
-  if (verdict === undefined || verdict.state === 'invalid' || throughput === undefined) {
+  const state = verdict?.state ?? 'invalid'
+  if (verdict === undefined || state === 'invalid' || state === 'no reference yet' || throughput === undefined) {
     return { state: 'not measurable', reason: verdict?.reason ?? 'there is no verdict about throughput' }
   }
-  return { state: verdict.state, throughput, reason: verdict.reason }
+  return { state, throughput, reason: verdict.reason }
 }

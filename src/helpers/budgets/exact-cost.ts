@@ -124,7 +124,8 @@ function judgeOwnCounts(
 ): Verdict {
   const counts = ownCounts(opened.measurement).map((each) => ({ count: countIn(each), expected }))
   if (counts.length === 0) {
-    if (opened.measurement.pair.state === 'no reference') measuredLoad(opened)
+    const { pair: own } = opened.measurement
+    if (own.state === 'no reference' && !own.isNew) measuredLoad(opened)
     const pair = measuredPair(opened)
     if ('reason' in pair) return pair
   }

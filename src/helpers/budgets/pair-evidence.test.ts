@@ -3,6 +3,7 @@ import { openCase } from './judgement.ts'
 import { armsOf, measuredPair, notYetMeasured } from './pair-evidence.ts'
 import { judgingBy, measurementOf, pairOf } from './test-measurement.ts'
 import { UsageError } from './usage-error.ts'
+import { isFailure } from './verdict.ts'
 
 function opened(changes: Parameters<typeof measurementOf>[0] = {}) {
   const each = openCase(measurementOf(changes), 'throughput against reference', judgingBy())
@@ -24,6 +25,14 @@ test('without a reference the spec is wrong', () => {
   expect(() => measuredPair(opened({ pair }))).toThrow(
     new UsageError('axios has no reference: it comes with Node. Use toReach or toCost instead.'),
   )
+})
+
+test('without a reference yet it is a verdict, which fails nothing', () => {
+  const reason = './src/api.ts is not at the merge base with main'
+  const pair = { state: 'no reference', reason, treeChanged: true, isNew: true } as const
+  const verdict = measuredPair(opened({ pair }))
+  expect(verdict).toMatchObject({ state: 'no reference yet', reason, compared: 'nothing', treeChanged: true })
+  expect('reason' in verdict && isFailure(verdict, true)).toBe(false)
 })
 
 test('what was not measured yet is asked for, up to its first look', () => {

@@ -12,6 +12,9 @@ export type MeasuredPair = Extract<Pair, { state: 'measured' }>
  * @throws {UsageError} when there is no reference to compare with.
  */
 export function measuredPair({ measurement: { client, pair }, verdict }: Case): MeasuredPair | Verdict {
+  if (pair.state === 'no reference' && pair.isNew) {
+    return verdict({ state: 'no reference yet', reason: pair.reason, compared: 'nothing' })
+  }
   if (pair.state === 'no reference') {
     throw new UsageError(`${client} has no reference: ${pair.reason}. Use toReach or toCost instead.`)
   }

@@ -1,7 +1,8 @@
 import type { Evidence } from '../measure/result.ts'
 import type { Interval } from '../statistics/interval.ts'
 
-export type VerdictState = 'pass' | 'regressed' | 'inconclusive' | 'invalid'
+/** `no reference yet`: the client itself is new, so that there is nothing that it could have become worse than. */
+export type VerdictState = 'pass' | 'regressed' | 'inconclusive' | 'invalid' | 'no reference yet'
 
 /** What a measured value is counted in. A ratio is to what it is compared with. */
 export type Unit =
@@ -67,6 +68,8 @@ export function restsOnScatter({ measured }: Verdict): boolean {
 export function isFailure({ state, sameFiles, treeChanged, blind = false }: Verdict, strict: boolean): boolean {
   switch (state) {
     case 'pass':
+    // Or what adds a client could never be merged.
+    case 'no reference yet':
       return false
     case 'regressed':
       return !sameFiles

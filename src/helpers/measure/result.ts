@@ -87,6 +87,8 @@ export type Pair =
       readonly reason: string
       /** Whether the client's tree differs from the reference tree all the same. */
       readonly treeChanged: boolean
+      /** True where there will be one: the merge base does not have the client's library. */
+      readonly isNew?: true
     }
 
 /** How a route of a gateway served in one window. */

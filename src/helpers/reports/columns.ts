@@ -140,7 +140,7 @@ const namedAtMost = 2
 
 /** The worst of the verdicts, with the budgets that it is about. */
 function overall(verdicts: readonly Verdict[]): string {
-  for (const kind of ['invalid', 'regressed', 'blind', 'inconclusive', 'false red']) {
+  for (const kind of ['invalid', 'regressed', 'blind', 'inconclusive', 'false red', 'no reference yet']) {
     const about = verdicts.filter((each) => kindOf(each) === kind || (kind === 'blind' && each.blind === true))
     if (about.length > 0) return `${kind}: ${named(about)}`
   }

@@ -14,7 +14,8 @@ export function isSameCause(one: Verdict, other: Verdict): boolean {
 
 /** What is no pass: the worst verdict in full, and of the others a line each. Undefined where all pass. */
 export function openVerdictsText({ verdicts }: ClientComparison): string | undefined {
-  const rank = (verdict: Verdict): number => comparisonStates.indexOf(kindOf(verdict))
+  const order: readonly string[] = comparisonStates
+  const rank = (verdict: Verdict): number => order.indexOf(kindOf(verdict))
   const open = verdicts.filter(({ state }) => state !== 'pass').toSorted((one, other) => rank(one) - rank(other))
   const [worst, ...others] = open
   if (worst === undefined) return undefined

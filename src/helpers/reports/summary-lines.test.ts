@@ -69,6 +69,17 @@ test('what did not pass has a line each, and false reds are counted apart', () =
   ])
 })
 
+test('what has no reference yet is counted, and told', () => {
+  const reason = './src/api.ts is not at the merge base with main'
+  const pair = { state: 'no reference', reason, treeChanged: true, isNew: true } as const
+  const measurement = measurementOf({ pair })
+  const verdicts = [judgeAgainstReference(measurement, thresholds, judgingBy())]
+  expect(summaryLines([{ measurement, verdicts }]).slice(0, 2)).toEqual([
+    '1 measurement, 1 budget: 0 pass, 0 regressed, 0 inconclusive, 0 invalid, 1 without a reference yet; A/A pairs 0, false reds 0',
+    `no reference yet: axios small-4, throughput against reference: ${reason}`,
+  ])
+})
+
 test('a budget that gates nothing any more is counted among the inconclusive, and told to be blind', () => {
   const { measurement, verdicts } = entryAt(1, false, 0.01)
   const undecided = verdicts.map((verdict): Verdict => ({ ...verdict, state: 'inconclusive', reason: 'too noisy' }))

@@ -36,12 +36,13 @@ export function countsLine(entries: readonly Entry[]): string {
   const verdicts = entries.flatMap((entry) => entry.verdicts)
   const counted = (kind: ReturnType<typeof kindOf>) => verdicts.filter((verdict) => kindOf(verdict) === kind).length
   const invalid = entries.length - completed.length
+  const without = counted('no reference yet')
   const blind = verdicts.filter((verdict) => verdict.blind).length
   return (
     `${countOf(entries.length, 'measurement')}${invalid === 0 ? '' : ` (${invalid} invalid)`}, ` +
     `${countOf(verdicts.length, 'budget')}: ${counted('pass')} pass, ${counted('regressed')} regressed, ` +
     `${counted('inconclusive')} inconclusive${blind === 0 ? '' : ` (${blind} blind)`}, ` +
-    `${counted('invalid')} invalid; A/A pairs ${completed.filter(isNull).length}, false reds ${counted('false red')}`
+    `${counted('invalid')} invalid${without === 0 ? '' : `, ${without} without a reference yet`}; A/A pairs ${completed.filter(isNull).length}, false reds ${counted('false red')}`
   )
 }
 

@@ -123,12 +123,36 @@ describe('a client of own code', () => {
     ).toEqual({ state: 'same files' })
   })
 
-  test('has no reference where it is new, and counts as changed', async () => {
+  describe('that is new', () => {
     const base = 'the merge base with main (0123456789ab)'
-    expect(await plan(own, { ownReference: reference({ state: 'new', base }) })).toEqual({
-      state: 'no reference',
-      reason: `${base} has no ./src/own.ts`,
-      treeChanged: true,
+    const session = { ownReference: reference({ state: 'new', base }) }
+
+    test('has no reference yet, and counts as changed', async () => {
+      const reason = `./src/own.ts is not at ${base}`
+      const planned = await plan(own, session)
+      expect(planned).toEqual({ state: 'no reference', reason, treeChanged: true, isNew: true })
+    })
+
+    test('is tuned by pairs of its own code', async () => {
+      expect(await plan(own, { ...session, nulls: 'all' })).toEqual({
+        state: 'measured',
+        sameFiles: true,
+        referenceTree: root,
+        solo: true,
+      })
+    })
+
+    test('will have none either where it is not to be paired', async () => {
+      const reasons = {
+        'its spec asks for no pair': withoutPair(await plan(own, session)),
+        'two versions of it in one process would share their state': await plan(
+          clientOn('./src/own.ts', true),
+          session,
+        ),
+      }
+      for (const [reason, planned] of Object.entries(reasons)) {
+        expect(planned).toEqual({ state: 'no reference', reason, treeChanged: true })
+      }
     })
   })
 

@@ -38,10 +38,17 @@ export async function planPair(
   const held = await heldBy(client, session, preparing)
   const { treeChanged } = held
   const none = (reason: string): PairPlan => ({ state: 'no reference', reason, treeChanged })
-  if ('reason' in held) return none(held.reason)
-  const { referenceTree } = held
+  if ('reason' in held && !held.isNew) return none(held.reason)
   if (client.processWide) return none('two versions of it in one process would share their state')
   if (scenario.load !== undefined) return none('the scenario has a load of its own, and no batches')
+  if ('reason' in held) {
+    // How equal code scatters is learnt from what there is of it: both arms are the project's own.
+    if (session.nulls === 'all') {
+      return { state: 'measured', sameFiles: true, referenceTree: session.project.root, solo: true }
+    }
+    return { state: 'no reference', reason: held.reason, treeChanged, isNew: true }
+  }
+  const { referenceTree } = held
   if (treeChanged) return { state: 'measured', sameFiles: false, referenceTree, solo: true }
   const { budgets, seed, nulls } = session
   if (nulls !== 'all' && !isDrawn(client.name, scenario.name, budgets, seed)) return { state: 'same files' }
@@ -50,7 +57,10 @@ export async function planPair(
 }
 
 /** What there is to compare a client with, or why there is nothing; and whether its code is another than it was. */
-type Held = { readonly treeChanged: boolean } & ({ readonly referenceTree: string } | { readonly reason: string })
+type Held = { readonly treeChanged: boolean } & (
+  | { readonly referenceTree: string }
+  | { readonly reason: string; readonly isNew?: true }
+)
 
 async function heldBy(
   { library }: Client,
@@ -62,7 +72,7 @@ async function heldBy(
   if (library.startsWith('./') && ownReference !== undefined) {
     const own = await ownReference.pairOf(library, signal, prepare)
     // What is new has changed.
-    if (own.state === 'new') return none(`${own.base} has no ${library}`, true)
+    if (own.state === 'new') return { reason: `${library} is not at ${own.base}`, treeChanged: true, isNew: true }
     return { referenceTree: own.tree, treeChanged: !own.sameCode }
   }
   const { referenceTree } = project
@@ -86,8 +96,8 @@ function isOtherVersion(library: string, root: string, { tuned }: Pick<BudgetFil
 
 /** The plan of a client that is not to be paired: whether its tree has changed counts all the same. */
 export function withoutPair(plan: PairPlan): PairPlan {
-  if (plan.state === 'no reference') return plan
-  const treeChanged = plan.state === 'measured' && !plan.sameFiles
+  if (plan.state === 'no reference' && !plan.isNew) return plan
+  const treeChanged = plan.state === 'no reference' || (plan.state === 'measured' && !plan.sameFiles)
   return { state: 'no reference', reason: 'its spec asks for no pair', treeChanged }
 }
 

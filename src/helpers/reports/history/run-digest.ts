@@ -41,6 +41,7 @@ export const verdictsWorstFirst = [
   'blind',
   'inconclusive',
   'false red',
+  'no reference yet',
   'pass',
   'not judged',
 ] as const

@@ -10,6 +10,7 @@ export function toneOf(verdict: WorstVerdict): 'is-bad' | 'is-warn' | 'is-good' 
       return 'is-bad'
     case 'inconclusive':
     case 'false red':
+    case 'no reference yet':
       return 'is-warn'
     case 'pass':
       return 'is-good'
