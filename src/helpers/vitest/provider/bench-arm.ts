@@ -14,7 +14,7 @@ export interface BenchClock {
 /** One benchmark of a group, with its hooks. */
 export interface BenchArm {
   readonly name: string
-  /** Whether each call is timed by itself, because hooks stand around it or it says its own duration. */
+  /** Whether each call has to be timed by itself, because hooks stand around it or it says its own duration. */
   readonly single: boolean
   /** Before and after all calls of a phase. */
   before(phase: Phase): Promise<void>
@@ -45,8 +45,8 @@ export function benchArm({ name, fn, fnOpts = {} }: BenchRegistrationInput, cloc
     const returned = call.call(task)
     isAsync ??= isThenable(returned)
     const value = isAsync ? await returned : returned
-    if (isAsync) await clock.turn()
     const durationMs = clock.now() - begin
+    if (isAsync) await clock.turn()
     sink.last = value
     const said = overriddenDuration(value)
     saysDuration ||= said !== undefined
@@ -57,9 +57,11 @@ export function benchArm({ name, fn, fnOpts = {} }: BenchRegistrationInput, cloc
   async function asynchronous(calls: number): Promise<number> {
     const begin = clock.now()
     for (let made = 0; made < calls; made++) sink.last = await call.call(task)
-    // What a call leaves for the event loop to do belongs to it, and not to whichever arm comes next.
+    const durationMs = clock.now() - begin
+    // What a call leaves for the event loop to do is not to fall to whichever arm comes next. Not timed: a turn for each call
+    // and a turn for each batch would be two rules.
     await clock.turn()
-    return clock.now() - begin
+    return durationMs
   }
 
   function synchronous(calls: number): number {

@@ -52,6 +52,27 @@ test('an arm that is much faster than the others has more calls', async () => {
   expect(arms.map(({ calls }) => calls)).toEqual([1, 103])
 })
 
+test.each<[string, Pick<BenchRegistrationInput, 'fnOpts'>, object | undefined]>([
+  ['with a hook around each call', { fnOpts: { beforeEach: () => {} } }, undefined],
+  ['that says its own duration', {}, { overriddenDuration: 0.05 }],
+])('an arm %s has all arms of its group timed call by call', async (_, options, returned) => {
+  const clock = testClock(1)
+  const fn = (value?: object) => async () => {
+    clock.pass(0.05)
+    return value
+  }
+  const registrations = [
+    { name: 'plain', fn: fn() },
+    { name: 'other', fn: fn(returned), ...options },
+  ] as unknown as BenchRegistrationInput[]
+  const meters = { clock, random: randomFrom(7), share: 1, signal }
+  for (const plan of [withoutWarmUp({ time: 10 }), planOf({ time: 10 })]) {
+    const { arms } = await measureGroup(registrations, plan, meters)
+    expect(arms.map(({ calls }) => calls)).toEqual([1, 1])
+    for (const { batchMs } of arms) for (const ms of batchMs) expect(ms).toBeCloseTo(0.05, 9)
+  }
+})
+
 test('a process has its share of time and iterations', async () => {
   const time = await measured({ base: 0.5 }, withoutWarmUp({ time: 60 }), { share: 1 / 6 })
   expect(time.arms[0]?.batchMs).toHaveLength(20)

@@ -104,7 +104,7 @@ async function warmUp(
   while (clock.now() < end || [...made.values()].some((each) => each < iterations)) {
     for (const arm of shuffled(arms, random)) {
       signal.throwIfAborted()
-      const size = arm.single ? 1 : (calls.get(arm) ?? 1)
+      const size = callByCall(arms) ? 1 : (calls.get(arm) ?? 1)
       const durationMs = await arm.batch(size, 'warmup')
       made.set(arm, (made.get(arm) ?? 0) + size)
       if (durationMs < batchMs / 2 && size < mostCalls) calls.set(arm, size * 2)
@@ -112,15 +112,24 @@ async function warmUp(
   }
 }
 
+/**
+ * Whether the arms are timed call by call: all of them, once one has to be. Looks at the clock and what comes between calls
+ * would else be in the time of some arms and not of the others.
+ */
+function callByCall(arms: readonly BenchArm[]): boolean {
+  return arms.some(({ single }) => single)
+}
+
 /** Calls of a batch of each arm: as many for all, unless that leaves one without a time to speak of. */
 async function batchSizes(arms: readonly BenchArm[], signal: AbortSignal): Promise<ReadonlyMap<BenchArm, number>> {
   const callMs = new Map<BenchArm, number>()
   for (const arm of arms) callMs.set(arm, await timeOfCall(arm, signal))
+  // Only now, because a call tells no earlier that it says its own duration.
+  if (callByCall(arms)) return new Map(arms.map((arm) => [arm, 1]))
   const slowest = Math.max(...callMs.values())
   const common = Math.min(mostCalls, Math.max(1, Math.round(batchMs / slowest)))
   return new Map(
     [...callMs].map(([arm, ms]) => {
-      if (arm.single) return [arm, 1]
       return [arm, common * ms >= leastBatchMs ? common : Math.min(mostCalls, Math.ceil(leastBatchMs / ms))]
     }),
   )
