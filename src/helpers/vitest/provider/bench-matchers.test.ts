@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../budgets/usage-error.ts'
 import { benchMatchersWith } from './bench-matchers.ts'
 import { benchResult } from './bench-result.ts'
-import { type Evidence, remember } from './evidence.ts'
+import { contradicts, type Evidence, remember } from './evidence.ts'
+import { comparisonsOf, comparisonText } from './statement.ts'
 import { benchEvidence } from './test-evidence.ts'
 
 const { toBeFasterThan, toBeSlowerThan } = benchMatchersWith(() => false)
@@ -36,7 +37,7 @@ describe('a claim', () => {
     expect(message()).toBe(
       [
         'wrong: head is slower than base',
-        '  measured  head takes 7.7 % to 12 % less time a call (95 % interval over 3 fresh processes)',
+        '  measured  head takes 7.7 % to 12 % less time a call in the median (95 % interval over 3 fresh processes)',
       ].join('\n'),
     )
   })
@@ -59,6 +60,44 @@ describe('the opposite of a claim', () => {
     expect(pass).toBe(true)
     expect(message()).toMatch(/^inconclusive: head is not faster than base\n/)
   })
+})
+
+describe('rare long calls of an arm that is else faster', () => {
+  // Every 50th batch of head takes a hundred times as long, so that its mean is far above that of base.
+  const evidence = benchEvidence({ head: 0.9, base: 1 }, { scatter: [0.99, 1, 1.01], wrecked: 1 })
+  const { base, head } = results(evidence)
+
+  test('leave both claims open, and the message has both intervals', () => {
+    const { pass, message } = toBeFasterThan.call(claim, head, base)
+    expect(pass).toBe(false)
+    expect(message()).toBe(
+      [
+        'inconclusive: head is faster than base: median and total disagree',
+        '  measured  head takes 7.7 % to 12 % less time a call in the median (95 % interval over 3 fresh processes)',
+        '            and 162 % to 175 % more in total, where rare long calls count',
+        '  to do     look for what makes some calls long',
+      ].join('\n'),
+    )
+    expect(toBeSlowerThan.call(claim, base, head).pass).toBe(false)
+    expect(toBeSlowerThan.call(opposite, head, base).pass).toBe(true)
+  })
+
+  test('are told beside the comparison', () => {
+    expect(comparisonsOf(['base', 'head'], evidence).map(comparisonText)).toEqual([
+      'head takes 10 % less time a call than base (7.7 % to 12 % less), but in total 168 % more (162 % to 175 % more)',
+    ])
+  })
+
+  test('do not contradict where the claim would be as right for totals', () => {
+    expect(toBeFasterThan.call(opposite, head, base, { delta: 0.2 }).pass).toBe(false)
+  })
+})
+
+test('totals that scatter over the median contradict nothing', () => {
+  const total = { estimate: -0.01, low: -0.05, high: 0.03, level: 0.95 }
+  const middle = { estimate: 0.01, low: 0.008, high: 0.012, level: 0.95 }
+  expect(contradicts(total, middle)).toBe(false)
+  expect(contradicts({ ...total, high: 0.007 }, middle)).toBe(true)
 })
 
 test('an interval of one process says that it holds for no other', () => {

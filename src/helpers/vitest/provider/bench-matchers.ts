@@ -1,7 +1,7 @@
 import type { BenchResult } from 'vitest'
 import { UsageError } from '../../budgets/usage-error.ts'
 import type { Interval } from '../../statistics/interval.ts'
-import { type Evidence, evidenceOf, lessTime, logRatio } from './evidence.ts'
+import { contradicts, type Evidence, evidenceOf, lessTime, logRatio, totalLogRatio } from './evidence.ts'
 import { between, restsOn } from './statement.ts'
 
 interface MatcherState {
@@ -22,7 +22,8 @@ interface Options {
 
 /**
  * Vitest's `toBeFasterThan` and `toBeSlowerThan`, resting on the interval of the comparison: a claim holds where all of the
- * interval says so, its opposite (`.not`) where all of it says the opposite, and between them both fail as inconclusive.
+ * interval says so, its opposite (`.not`) where all of it says the opposite, and between them both fail as inconclusive. So do
+ * they where the totals contradict the medians, because only totals hold rare long calls.
  *
  * @param undecided Whether the claim is only to be passed by, as in a process that measures for another one.
  * They throw {@link UsageError} for results that were not measured beside each other.
@@ -55,7 +56,11 @@ function matched(
     )
   }
   const less = lessTime(ratio)
-  const shown = matcher === 'toBeFasterThan' ? above(less, delta) : above(negated(less), delta)
+  const total = totalLogRatio([received.name, ofReceived], [expected.name, ofExpected])
+  const lessTotal = total && lessTime(total)
+  const toSide = matcher === 'toBeFasterThan' ? (side: Interval) => side : negated
+  const disagree = lessTotal !== undefined && contradicts(toSide(lessTotal), toSide(less), delta)
+  const shown = disagree ? 'open' : above(toSide(less), delta)
   const claim = `${received.name} is ${isNot ? 'not ' : ''}${matcher === 'toBeFasterThan' ? 'faster' : 'slower'} than ${
     expected.name
   }${delta > 0 ? ` by at least ${Number((delta * 100).toPrecision(3))} %` : ''}`
@@ -63,9 +68,12 @@ function matched(
     pass: isNot ? shown !== 'false' : shown === 'true',
     message: () =>
       [
-        `${shown === 'open' ? 'inconclusive' : 'wrong'}: ${claim}`,
-        `  measured  ${received.name} takes ${between(less)} time a call (${restsOn(ofReceived)})`,
-        ...(shown === 'open' ? [`  to do     ${remedy(ofReceived)}`] : []),
+        `${shown === 'open' ? 'inconclusive' : 'wrong'}: ${claim}${disagree ? ': median and total disagree' : ''}`,
+        `  measured  ${received.name} takes ${between(less)} time a call in the median (${restsOn(ofReceived)})`,
+        ...(disagree ? [`            and ${between(lessTotal)} in total, where rare long calls count`] : []),
+        ...(shown === 'open'
+          ? [`  to do     ${disagree ? 'look for what makes some calls long' : remedy(ofReceived)}`]
+          : []),
       ].join('\n'),
   }
 }

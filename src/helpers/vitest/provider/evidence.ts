@@ -2,7 +2,7 @@ import type { BenchResult } from 'vitest'
 import { type Interval, mapInterval } from '../../statistics/interval.ts'
 import { medianInterval, pairedLogRatios } from '../../statistics/paired.ts'
 import { meanInterval } from '../../statistics/student.ts'
-import { median } from '../../statistics/summary.ts'
+import { mean, median } from '../../statistics/summary.ts'
 import type { MeasuredArm, MeasuredGroup } from './measure-group.ts'
 
 /** What a group's results rest on. */
@@ -63,6 +63,35 @@ function logRatioApart(
   )
 }
 
+/**
+ * The same for all the time that the calls of each process took, rare long ones included, which no median sees: the mean over
+ * processes of the log-ratios of their totals, with the interval of Student.
+ *
+ * @returns undefined where there are not two processes that measured both.
+ */
+export function totalLogRatio(
+  [arm, ofArm]: readonly [string, Evidence],
+  [other, ofOther]: readonly [string, Evidence],
+): Interval | undefined {
+  if (ofArm.attempt !== ofOther.attempt || ofArm.processes.length !== ofOther.processes.length) return undefined
+  if (ofArm.processes.length < 2) return undefined
+  return meanInterval(
+    ofArm.processes.map((group, place) => {
+      const beside = ofOther.processes[place] as MeasuredGroup
+      return Math.log(meanCallMsOf(armOf(beside, other)) / meanCallMsOf(armOf(group, arm)))
+    }),
+  )
+}
+
+/**
+ * Whether totals contradict medians about which side of a limit a ratio is on: they stand on its two sides, and none of one
+ * interval is in the other. Totals alone are too noisy for small differences, since one stall is in them.
+ */
+export function contradicts(total: Interval, middle: Interval, limit = 0): boolean {
+  if (total.estimate > limit === middle.estimate > limit) return false
+  return total.high < middle.low || total.low > middle.high
+}
+
 /** By how much less time an arm takes, as a share of the other's; negative where it takes more. */
 export function lessTime(ratio: Interval): Interval {
   return mapInterval(ratio, (log) => -Math.expm1(-log))
@@ -75,6 +104,10 @@ function pairs(arm: MeasuredArm, other: MeasuredArm): Float64Array {
 
 function callMsOf({ calls, batchMs }: MeasuredArm): number {
   return median(batchMs) / calls
+}
+
+function meanCallMsOf({ calls, batchMs }: MeasuredArm): number {
+  return mean(batchMs) / calls
 }
 
 /** @throws {RangeError} for an arm that was not measured. */

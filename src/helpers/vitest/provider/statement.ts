@@ -1,11 +1,14 @@
 import type { Interval } from '../../statistics/interval.ts'
-import { type Evidence, lessTime, logRatio } from './evidence.ts'
+import { contradicts, type Evidence, lessTime, logRatio, totalLogRatio } from './evidence.ts'
 
 /** How two benchmarks of a group compare: shares of the other's time, negative where it is more. */
 export interface Comparison {
   readonly arm: string
   readonly other: string
+  /** In the median of pairs of batches. */
   readonly lessTime: Interval
+  /** In all the time that was measured, rare long calls included; there only where it contradicts the median. */
+  readonly lessTotalTime?: Interval
 }
 
 /** Every benchmark of a group beside its first, which is the one that files begin with. */
@@ -14,13 +17,17 @@ export function comparisonsOf(names: readonly string[], evidence: Evidence): rea
   if (first === undefined) return []
   return others.flatMap((arm) => {
     const ratio = logRatio([arm, evidence], [first, evidence])
-    return ratio === undefined ? [] : [{ arm, other: first, lessTime: lessTime(ratio) }]
+    if (ratio === undefined) return []
+    const total = totalLogRatio([arm, evidence], [first, evidence])
+    const disagrees = total !== undefined && contradicts(total, ratio)
+    return [{ arm, other: first, lessTime: lessTime(ratio), ...(disagrees && { lessTotalTime: lessTime(total) }) }]
   })
 }
 
 /** One comparison in words, e.g. `head takes 4.9 % less time a call than base (4.1 to 5.6 % less)`. */
-export function comparisonText({ arm, other, lessTime: less }: Comparison): string {
-  return `${arm} takes ${change(less.estimate)} time a call than ${other} (${between(less)})`
+export function comparisonText({ arm, other, lessTime: less, lessTotalTime: total }: Comparison): string {
+  const inTotal = total === undefined ? '' : `, but in total ${change(total.estimate)} (${between(total)})`
+  return `${arm} takes ${change(less.estimate)} time a call than ${other} (${between(less)})${inTotal}`
 }
 
 /** The bounds of an interval of less time, e.g. `0.4 % more to 0.9 % less`. */
