@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { budgetFileOf } from '../budgets/test-measurement.ts'
+import { measuringEnvironment } from '../measure/environment.ts'
+
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-node-test-'))
+  mkdirSync(path.join(root, 'perf'))
+  writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+/** What stands for a measurement is left as a test leaves it that has passed its budget. */
+const measured = `
+import { after, before, describe, it, test } from 'node:test'
+import { judgingBy, measurementOf } from '${new URL('../budgets/test-measurement.ts', import.meta.url).href}'
+import { judgePerSecond } from '${new URL('../budgets/throughput.ts', import.meta.url).href}'
+import { reportTest } from '${new URL('../runner/run-at-hand.ts', import.meta.url).href}'
+
+test('measures', () => {
+  const measurement = measurementOf()
+  reportTest({ entries: [{ measurement, verdicts: [judgePerSecond(measurement, 800, judgingBy())] }], failures: [] })
+})
+`
+
+/** The exit code of `node --test` with our reporter. @param more What the spec holds besides a measurement. */
+function exitCodeOf(more: string, words: readonly string[] = []): number | null {
+  writeFileSync(path.join(root, 'perf', 'axios.test.mjs'), `${measured}\n${more}`)
+  const reporter = fileURLToPath(new URL('./reporter.ts', import.meta.url))
+  const options = { cwd: root, env: measuringEnvironment(process.env) }
+  return spawnSync(process.execPath, ['--test', ...words, `--test-reporter=${reporter}`, 'perf/*.test.mjs'], options)
+    .status
+}
+
+test('a run that passes its budgets ends as Node says, which may have failed by a threshold of coverage', () => {
+  const uncovered = 'function nobodyCallsIt() {\n  return 1\n}\n'
+  expect(exitCodeOf(uncovered)).toBe(0)
+  expect(exitCodeOf(uncovered, ['--experimental-test-coverage', '--test-coverage-lines=100'])).toBe(1)
+})
