@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { budgetFileOf } from '../budgets/test-measurement.ts'
 import { measuringEnvironment } from '../measure/environment.ts'
+import type { RunRecord } from '../reports/run-record.ts'
+
+// Each run is two processes of Node, which a busy machine may let wait.
+vi.setConfig({ testTimeout: 60_000 })
 
 let root: string
 
@@ -38,8 +42,32 @@ function exitCodeOf(more: string, words: readonly string[] = []): number | null 
     .status
 }
 
+const readRecord = () => JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8')) as RunRecord
+
 test('a run that passes its budgets ends as Node says, which may have failed by a threshold of coverage', () => {
   const uncovered = 'function nobodyCallsIt() {\n  return 1\n}\n'
   expect(exitCodeOf(uncovered)).toBe(0)
   expect(exitCodeOf(uncovered, ['--experimental-test-coverage', '--test-coverage-lines=100'])).toBe(1)
+})
+
+test.each([
+  ['whose body throws', "describe('suite', () => { throw new Error('broken') })"],
+  [
+    'whose last hook fails',
+    "describe('suite', () => { after(() => { throw new Error('broken') }); it('is green', () => {}) })",
+  ],
+  [
+    'whose first hook fails',
+    "describe('suite', () => { before(() => { throw new Error('broken') }); it('is green', () => {}) })",
+  ],
+  ['with a red test', "describe('suite', () => it('is red', () => { throw new Error('broken') }))"],
+])('a suite %s gives the run the exit code 1', (_, suite) => {
+  expect(exitCodeOf(suite)).toBe(1)
+  expect(readRecord()).toMatchObject({ state: 'complete', exitCode: 1 })
+})
+
+test('a suite that is to be written yet fails nothing', () => {
+  expect(exitCodeOf("describe('suite', { todo: true }, () => it('is red', () => { throw new Error('broken') }))")).toBe(
+    0,
+  )
 })

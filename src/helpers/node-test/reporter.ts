@@ -38,7 +38,7 @@ const leavesOutTests = /^--(?:experimental-)?test-(?:name-pattern|skip-pattern|o
 
 /** Whether it is a failure of its own: those around a failed test fail with it, and one that is to be written yet fails nothing. */
 function isFailure({ details, skip, todo }: Extract<TestEvent, { type: 'test:fail' }>['data']): boolean {
-  const { error, type } = details
+  const { error } = details
   const ofSubtests = 'failureType' in error && error.failureType === 'subtestsFailed'
-  return type !== 'suite' && !ofSubtests && skip === undefined && todo === undefined
+  return !ofSubtests && skip === undefined && todo === undefined
 }
