@@ -72,6 +72,36 @@ describe('the reference of own code', () => {
     expect(await at.opened()()).toMatchObject({ state: 'there', sameCode: false })
   })
 
+  test('is told to lack what a script wrote into a package of the same version', async () => {
+    using at = stage()
+    at.repository.write('src/api.js', "import 'tool'\n")
+    at.repository.write('.gitignore', 'local/node_modules\ndist\n')
+    const write = (version: string, text: string): void => {
+      at.repository.write('node_modules/tool/package.json', { name: 'tool', version, main: 'index.js' })
+      at.repository.write('node_modules/tool/index.js', text)
+    }
+    write('1.0.0', '')
+    at.repository.git('add', '--all', '--force')
+    at.repository.commit('with a package')
+    // In the place of what npm installs there.
+    const build = 'mkdir -p node_modules/tool && cp kept/* node_modules/tool'
+    at.repository.write('kept/package.json', { name: 'tool', version: '1.0.0', main: 'index.js' })
+    at.repository.write('kept/index.js', '')
+    at.repository.commit('what is installed')
+    const pairOf = () => at.opened({ base: 'work', build })()
+    at.said.length = 0
+    write('1.0.0', 'patched()')
+    expect(await pairOf()).toMatchObject({ sameCode: false })
+    expect(at.said.at(-1)).toMatch(
+      /^\.\/src\/api\.js counts as changed: tool 1\.0\.0 has other contents here than the merge base with work \(\w{12}\) has under/,
+    )
+    expect(at.said.at(-1)).toContain(`"build":"npx patch-package && ${build}"`)
+    at.said.length = 0
+    write('1.0.1', 'other()')
+    expect(await pairOf()).toMatchObject({ sameCode: false })
+    expect(at.said.filter((message) => message.includes('other contents'))).toEqual([])
+  })
+
   test('is what is built of it', async () => {
     using at = stage()
     at.repository.write('dist/api.js', 'export const api = 1\n')

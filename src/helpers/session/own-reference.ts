@@ -7,6 +7,7 @@ import { openCheckout } from '../trees/checkout.ts'
 import { runGit } from '../trees/git.ts'
 import { type Base, findMergeBase } from '../trees/merge-base.ts'
 import { isSameCode } from '../trees/own-code.ts'
+import { patchedPackages } from '../trees/patched-packages.ts'
 import type { Project } from '../trees/project.ts'
 import { requireFresh } from '../trees/stale-build.ts'
 
@@ -88,7 +89,22 @@ export class OwnReference {
       if (build === undefined) await this.#requireKept(library, signal)
       return { state: 'new', base: named }
     }
-    return { state: 'there', tree: root, sameCode: await isSameCode(library, this.#project, root, signal) }
+    const sameCode = await isSameCode(library, this.#project, root, signal)
+    if (!sameCode) await this.#tellPatched(library, { root, named })
+    return { state: 'there', tree: root, sameCode }
+  }
+
+  /** A difference that no commit holds is measured as though the branch had made it. */
+  async #tellPatched(library: string, { root, named }: BaseTree): Promise<void> {
+    const patched = await patchedPackages(library, this.#project.root, root)
+    if (patched.length === 0) return
+    const { base, build } = this.#options
+    const first = `npx patch-package${build === undefined ? '' : ` && ${build}`}`
+    this.#options.say(
+      `${library} counts as changed: ${patched.join(', ')} has other contents here than ${named} has under the same version, where ` +
+        'no script of a package is run. If one writes into it, as patch-package does, have it run there in perf/budgets.json: ' +
+        `"reference": ${JSON.stringify({ base, build: first })}`,
+    )
   }
 
   /** What git ignores is built, or it would be nowhere but here. */
