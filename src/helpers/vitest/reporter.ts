@@ -57,7 +57,10 @@ export default class WiregaugeReporter implements Reporter {
   }
 
   onTestCaseResult(test: TestCase): void {
-    const { errors = [], state } = test.result()
+    const result = test.result()
+    const { state } = result
+    // One that has passed keeps the errors of its earlier tries.
+    const errors = state === 'failed' ? result.errors : []
     const entries = test.meta().wiregauge ?? []
     const origin = test.meta().wiregaugeRun
     // Tests of projects without budgets know nothing of it, and may end after those that do.

@@ -1,4 +1,5 @@
 import { aroundEach, expect, inject } from 'vitest'
+import { UsageError } from '../budgets/usage-error.ts'
 import { leftOutBy } from '../runner/left-out.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { inScope, Scope } from '../session/scope.ts'
@@ -11,8 +12,16 @@ expect.extend(budgetMatchers)
 const { origin, ...context } = inject('wiregauge')
 provideSessionOfRun(() => context)
 
+const begun = new WeakSet<object>()
+
 /** Tests may run at the same time, so that what each measures is told apart by its asynchronous context. */
 aroundEach(async (runTest, { task, signal }) => {
+  if (begun.has(task)) {
+    throw new UsageError(
+      'the test is run again; leave `retry` and `repeats` at 0, on the command line and in the test: more evidence is the retry',
+    )
+  }
+  begun.add(task)
   const scope = new Scope(signal)
   task.meta.wiregaugeRun = origin
   await inScope(scope, runTest)
