@@ -100,11 +100,32 @@ test('totals that scatter over the median contradict nothing', () => {
   expect(contradicts({ ...total, high: 0.007 }, middle)).toBe(true)
 })
 
-test('an interval of one process says that it holds for no other', () => {
-  const { base, head } = results(benchEvidence({ base: 1, head: 0.9 }, { scatter: [1], wrecked: 25 }))
-  const { message } = toBeFasterThan.call(claim, head, base, { delta: 0.5 })
-  expect(message()).toContain('95 % interval that holds for this one process only')
-  expect(message()).toContain('see the warning why there were no fresh processes')
+describe('what one process measured', () => {
+  const alone = { ...benchEvidence({ base: 1, head: 0.5 }, { scatter: [1] }), lack: 'listen EADDRINUSE' }
+  const { base, head } = results(alone)
+
+  test('decides no claim and no opposite, however clear it is there, and the message says why', () => {
+    const { pass, message } = toBeFasterThan.call(claim, head, base)
+    expect(pass).toBe(false)
+    expect(message()).toBe(
+      [
+        'inconclusive: head is faster than base',
+        '  measured  head takes 50 % to 50 % less time a call in the median (95 % interval that holds for this one process only)',
+        '  reason    fewer than two fresh processes measured it: listen EADDRINUSE',
+        '  to do     take that reason away; one process does not tell how far the next is from it',
+      ].join('\n'),
+    )
+    expect(toBeSlowerThan.call(opposite, head, base).pass).toBe(true)
+  })
+
+  test('is no comparison of two runs, and says the same', () => {
+    const other = { ...benchEvidence({ other: 1 }, { scatter: [1] }), attempt: alone.attempt, lack: alone.lack }
+    const result = benchResult('other', other, false)
+    remember(result, other)
+    const { pass, message } = toBeFasterThan.call(claim, head, result)
+    expect(pass).toBe(false)
+    expect(message()).toMatch(/^inconclusive: head is faster than other\n {2}reason .*EADDRINUSE\n/)
+  })
 })
 
 test('a process that measures for another one passes by every claim', () => {

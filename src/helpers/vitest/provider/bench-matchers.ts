@@ -23,7 +23,8 @@ interface Options {
 /**
  * Vitest's `toBeFasterThan` and `toBeSlowerThan`, resting on the interval of the comparison: a claim holds where all of the
  * interval says so, its opposite (`.not`) where all of it says the opposite, and between them both fail as inconclusive. So do
- * they where the totals contradict the medians, because only totals hold rare long calls.
+ * they where the totals contradict the medians, because only totals hold rare long calls, and where fewer than two fresh
+ * processes measured, because one does not tell how far the next is from it.
  *
  * @param undecided Whether the claim is only to be passed by, as in a process that measures for another one.
  * They throw {@link UsageError} for results that were not measured beside each other.
@@ -49,33 +50,46 @@ function matched(
   const evidence = [received, expected].map((result) => evidenceIn(matcher, result))
   if (undecided()) return { pass: !isNot, message: () => '' }
   const [ofReceived, ofExpected] = evidence as [Evidence, Evidence]
+  const claim = `${received.name} is ${isNot ? 'not ' : ''}${matcher === 'toBeFasterThan' ? 'faster' : 'slower'} than ${
+    expected.name
+  }${delta > 0 ? ` by at least ${Number((delta * 100).toPrecision(3))} %` : ''}`
   const ratio = logRatio([received.name, ofReceived], [expected.name, ofExpected])
-  if (ratio === undefined) {
+  const alone = [ofReceived, ofExpected].find(({ fresh }) => !fresh)
+  if (ratio === undefined && (alone === undefined || ofReceived.attempt !== ofExpected.attempt)) {
     throw new UsageError(
       `${matcher}: ${received.name} and ${expected.name} were not measured beside each other; give both to one bench.compare`,
     )
   }
-  const less = lessTime(ratio)
+  const less = ratio && lessTime(ratio)
+  const measured = less && `${received.name} takes ${between(less)} time a call in the median (${restsOn(ofReceived)})`
+  if (less === undefined || alone !== undefined) {
+    const lines = [...(measured ? [`  measured  ${measured}`] : []), ...lackLines(alone)]
+    // Neither the claim nor its opposite passes.
+    return { pass: isNot, message: () => [`inconclusive: ${claim}`, ...lines].join('\n') }
+  }
   const total = totalLogRatio([received.name, ofReceived], [expected.name, ofExpected])
   const lessTotal = total && lessTime(total)
   const toSide = matcher === 'toBeFasterThan' ? (side: Interval) => side : negated
   const disagree = lessTotal !== undefined && contradicts(toSide(lessTotal), toSide(less), delta)
   const shown = disagree ? 'open' : above(toSide(less), delta)
-  const claim = `${received.name} is ${isNot ? 'not ' : ''}${matcher === 'toBeFasterThan' ? 'faster' : 'slower'} than ${
-    expected.name
-  }${delta > 0 ? ` by at least ${Number((delta * 100).toPrecision(3))} %` : ''}`
   return {
     pass: isNot ? shown !== 'false' : shown === 'true',
     message: () =>
       [
         `${shown === 'open' ? 'inconclusive' : 'wrong'}: ${claim}${disagree ? ': median and total disagree' : ''}`,
-        `  measured  ${received.name} takes ${between(less)} time a call in the median (${restsOn(ofReceived)})`,
+        `  measured  ${measured}`,
         ...(disagree ? [`            and ${between(lessTotal)} in total, where rare long calls count`] : []),
-        ...(shown === 'open'
-          ? [`  to do     ${disagree ? 'look for what makes some calls long' : remedy(ofReceived)}`]
-          : []),
+        ...(shown === 'open' ? [`  to do     ${disagree ? 'look for what makes some calls long' : remedy}`] : []),
       ].join('\n'),
   }
+}
+
+/** Why one process decides nothing. */
+function lackLines(alone: Evidence | undefined): readonly string[] {
+  return [
+    `  reason    fewer than two fresh processes measured it: ${alone?.lack ?? 'nobody said why'}`,
+    '  to do     take that reason away; one process does not tell how far the next is from it',
+  ]
 }
 
 /** Whether a share is above a limit; at the limit itself nothing is shown. */
@@ -88,10 +102,7 @@ function negated({ estimate, low, high, level }: Interval): Interval {
   return { estimate: -estimate, low: -high, high: -low, level }
 }
 
-function remedy({ fresh }: Evidence): string {
-  const more = 'measure longer (`time`), in more processes (WIREGAUGE_BENCH_PROCESSES), or claim another `delta`'
-  return fresh ? more : `see the warning why there were no fresh processes; ${more}`
-}
+const remedy = 'measure longer (`time`), in more processes (WIREGAUGE_BENCH_PROCESSES), or claim another `delta`'
 
 function evidenceIn(matcher: string, result: unknown): Evidence {
   if (typeof result !== 'object' || result === null || !('latency' in result)) {

@@ -5,7 +5,8 @@ import { drawSeed, seedIn, seedRange } from '../../session/seed.ts'
 const defaultProcesses = 6
 
 /**
- * In how many fresh processes a test is measured: `WIREGAUGE_BENCH_PROCESSES`, default 6. With 1, only in the worker itself.
+ * In how many fresh processes a test is measured: `WIREGAUGE_BENCH_PROCESSES`, default 6. With 1, only in the worker itself, which
+ * decides no claim.
  *
  * @throws {UsageError} for what is no whole number above 0.
  */

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly processes: readonly MeasuredGroup[]
   /** Whether these were processes of their own; else there is one, the worker that runs the test. */
   readonly fresh: boolean
+  /** Why there were no fresh processes, or fewer than asked for. */
+  readonly lack?: string
   /** Draws the resamples of the interval within one process. */
   readonly seed: number
   /** Of which try of which test; groups of one try were measured by the same processes. */

@@ -76,12 +76,13 @@ async function measured({ test, config, registrations, options }: BenchmarkGroup
   const names = registrations.map(({ name }) => name)
   const fresh = await freshGroups(test, attempt, place, names)
   const processes = fresh.groups.length > 1 ? fresh.groups : [await here(registrations, plan, attempt, signal)]
-  const evidence: Evidence = { processes, fresh: fresh.groups.length > 1, seed: attempt.seed, attempt }
+  const lack = fresh.lack !== undefined && { lack: fresh.lack }
+  const evidence: Evidence = { processes, fresh: fresh.groups.length > 1, ...lack, seed: attempt.seed, attempt }
   const summary: BenchSummary = {
     seed: attempt.seed,
     processes: processes.length,
     fresh: evidence.fresh,
-    ...(fresh.lack !== undefined && { lack: fresh.lack }),
+    ...lack,
     comparisons: comparisonsOf(names, evidence),
   }
   test.meta.wiregaugeBench = [...(place > 0 ? (test.meta.wiregaugeBench ?? []) : []), summary]
@@ -123,7 +124,7 @@ async function freshGroups(
   names: readonly string[],
 ): Promise<{ readonly groups: readonly MeasuredGroup[]; readonly lack?: string }> {
   const processes = processesIn(process.env)
-  if (processes === 1) return { groups: [] }
+  if (processes === 1) return { groups: [], lack: 'WIREGAUGE_BENCH_PROCESSES is 1' }
   attempt.fresh ??= freshProcesses(test, {
     processes,
     seed: attempt.seed,
@@ -155,7 +156,7 @@ function tell({ lack, comparisons }: BenchSummary, evidence: Evidence, attempt: 
     attempt.told = true
     const left = evidence.fresh
       ? `only ${evidence.processes.length} fresh processes measured`
-      : 'no fresh process measured, so that the interval holds for this process only'
+      : 'fewer than two fresh processes measured, so that the interval holds for this process only and no claim is decided'
     console.warn(`wiregauge: ${left}: ${lack}`)
   }
   if (comparisons.length === 0) return
