@@ -89,6 +89,7 @@ interface FakeTest {
   readonly skipped?: boolean
   /** Whether it passed when it was tried again. */
   readonly flaky?: boolean
+  readonly name?: string
   /** Of the run that measured it, where blobs are merged. */
   readonly origin?: RunOrigin
 }
@@ -99,6 +100,7 @@ function testOf({
   context = { strict: false },
   skipped = false,
   flaky = false,
+  name = 'small-4',
   origin,
 }: FakeTest): TestCase {
   const state = errors.length === 0 || flaky ? 'passed' : 'failed'
@@ -106,7 +108,10 @@ function testOf({
   const fake = {
     result: () => ({ state: skipped ? 'skipped' : state, errors }),
     meta: () => ({ wiregauge: entries, wiregaugeRun: origin }),
-    project: { getProvidedContext: () => (context === undefined ? {} : { wiregauge: options }) },
+    id: name,
+    fullName: name,
+    module: { relativeModuleId: 'perf/axios.test.ts' },
+    project: { name: 'gate', getProvidedContext: () => (context === undefined ? {} : { wiregauge: options }) },
   }
   return fake as unknown as TestCase
 }
@@ -392,7 +397,7 @@ describe('where the blobs of shards are merged', () => {
   test('the one record is marked as a merge, and none is kept as if it was measured', async () => {
     const { finish, merge, read } = await reporterOf(merging)
     finish(testOf({ ...elsewhere, origin: first, entries: [entryWith({})] }))
-    finish(testOf({ ...elsewhere, origin: second, entries: [entryWith({})] }))
+    finish(testOf({ ...elsewhere, origin: second, name: 'other', entries: [entryWith({})] }))
     await merge()
     const runs = [first, second].map(({ seed, startedAt, shard }) => ({ seed, startedAt, shard }))
     expect(record()).toMatchObject({ state: 'complete', exitCode: 0, machine: { class: 'runner' }, merged: runs })
@@ -411,7 +416,7 @@ describe('where the blobs of shards are merged', () => {
     ['the same in a strict run', 3, { state: 'inconclusive', treeChanged: false }, originOf({ strict: true })],
   ])('%s gives the exit code %d', async (_, exitCode, changes, origin) => {
     const { finish, merge } = await reporterOf(merging)
-    finish(testOf({ ...elsewhere, origin: second, entries: [entryWith({})] }))
+    finish(testOf({ ...elsewhere, origin: second, name: 'other', entries: [entryWith({})] }))
     finish(testOf({ ...elsewhere, origin, entries: [entryWith(changes)] }))
     await merge()
     expect(exitCodeAtEnd()).toBe(exitCode)
@@ -450,6 +455,33 @@ describe('where the blobs of shards are merged', () => {
     const { out, progress } = read()
     expect(out).toMatch(/\nrunner, Node [\s\S]*\nlaptop, Node /)
     expect(progress).toBe('wiregauge: results of different machines are not written to one record\n')
+    expect(() => record()).toThrow('ENOENT')
+  })
+
+  test('a blob that is there twice counts once', async () => {
+    const { finish, merge, read } = await reporterOf(merging)
+    for (const origin of [first, first]) finish(testOf({ ...elsewhere, origin, entries: [entryWith({})] }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(0)
+    expect(record().entries).toHaveLength(1)
+    expect(read().out).toContain('1 measurement, 1 budget: 1 pass')
+  })
+
+  const again = originOf({ id: 'again', startedAt: '2026-11-22T13:00:00.000Z', seed: 3 })
+  const runs =
+    'two runs, that of 2026-11-22T12:00:00.000Z (shard 1/2, seed 1) and that of 2026-11-22T13:00:00.000Z (shard 1/2, seed 3); ' +
+    'remove the blobs of one of them\n'
+
+  test.each([
+    ['the same test', 'small-4', `wiregauge: "gate > perf/axios.test.ts > small-4" is in ${runs}`],
+    ['the same shard', 'other', ''],
+  ])('%s of two runs is an error that names both, and nothing is merged', async (_, name, told) => {
+    const { finish, merge, read } = await reporterOf(merging)
+    finish(testOf({ ...elsewhere, origin: first, entries: [entryWith({})] }))
+    finish(testOf({ ...elsewhere, origin: again, name, entries: [entryWith({})] }))
+    await merge()
+    expect(exitCodeAtEnd()).toBe(2)
+    expect(read()).toEqual({ out: '', progress: `${told}wiregauge: shard 1/2 of gate is in ${runs}` })
     expect(() => record()).toThrow('ENOENT')
   })
 

@@ -70,7 +70,11 @@ export default class WiregaugeReporter implements Reporter {
     if (errors.some(isUsageError)) this.#usageFailures++
     else if (errors.some(isCapReached)) this.#capReached = true
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
-    if (this.#merged !== undefined && origin !== undefined) this.#merged.add(origin, entries)
+    if (this.#merged !== undefined && origin !== undefined) {
+      const { id, fullName, module, project } = test
+      const name = [project.name, module.relativeModuleId, fullName].filter(Boolean).join(' > ')
+      this.#merged.add({ id, name, project: project.name, origin, entries })
+    }
     if (context === undefined || this.#merged !== undefined) return
     if (state !== 'skipped') this.#tests++
     if (entries.length === 0) return
@@ -132,6 +136,11 @@ export default class WiregaugeReporter implements Reporter {
       this.#isSpec(path.join(vitest.config.root, relativeModuleId)),
     )
     if (specs.length === 0) return
+    if (runs.conflicts.length > 0) {
+      for (const conflict of runs.conflicts) this.#say(conflict)
+      setExitCode(exitCodes.usage)
+      return
+    }
     const failedToLoad = modules.flatMap((module) => module.errors())
     const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
     const { entries } = runs
