@@ -8,7 +8,7 @@ import { type FoundProject, foundProject } from './detect/found-project.ts'
 import { namedGuesses, type Said } from './guess/named-guesses.ts'
 import { changesText, undoText } from './plan/changes-text.ts'
 import { plannedProject, specFiles } from './plan/planned-project.ts'
-import { withScripts } from './plan/scripts.ts'
+import { requireNoScript } from './plan/scripts.ts'
 import { requireAsPlanned, writeChanges } from './plan/write-changes.ts'
 import { type Proven, proveGuesses } from './probe/prove-guesses.ts'
 import { askedFor, type Questions, questionsIn } from './questions.ts'
@@ -107,7 +107,7 @@ function requireNothingThere({ root, manifestFile }: FoundProject): void {
       `${there} is there already, so the project has budgets; add specs to perf/ by hand, and \`wiregauge tune --missing --write\``,
     )
   }
-  withScripts(manifestFile, { perf: '', test: () => undefined }, root)
+  requireNoScript(manifestFile.manifest)
 }
 
 /** Finds a client that can be called; who sits at a terminal is asked for what cannot be guessed. */

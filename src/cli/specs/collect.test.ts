@@ -52,9 +52,10 @@ test('specs of Jest and of node:test get the same, in whatever kind of module th
     'perf/a.test.mjs': `import { test } from '@jest/globals'\ntest('of Jest', () => {})`,
     'perf/b.test.cjs': `const { test } = require('@jest/globals')\ntest('of Jest, CommonJS', () => {})`,
     'perf/c.test.js': `describe('global', () => it('of Jest', () => {}))`,
+    'perf/e.perf.mjs': `test('of the gate alone', () => {})`,
     'perf/d.test.mts': `import { describe } from 'node:test'\nimport { test } from ${nodeTest}\ndescribe('d', () => test('of node:test' as string, () => {}))`,
   })
-  expect(names).toEqual(['of Jest', 'of Jest, CommonJS', 'global > of Jest', 'd > of node:test'])
+  expect(names).toEqual(['of Jest', 'of Jest, CommonJS', 'global > of Jest', 'd > of node:test', 'of the gate alone'])
 })
 
 test('tests have the tags of their files, and those that no tag calls wide are the gate', async () => {
@@ -72,7 +73,7 @@ test('a project without specs is wrong', async () => {
   expect(await collected({ 'perf/budgets.json': '{}' })).toEqual({
     name: 'UsageError',
     code: 'WIREGAUGE_USAGE',
-    message: 'there are no specs (*.test.ts) in perf',
+    message: 'there are no specs (*.test.ts or *.perf.ts) in perf',
   })
 })
 

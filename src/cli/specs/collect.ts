@@ -40,7 +40,7 @@ async function collect(specs: string): Promise<readonly CollectedTest[]> {
     },
   })
   const files = specFilesOf({ specs })
-  if (files.length === 0) throw new UsageError(`there are no specs (*.test.ts) in ${specs}`)
+  if (files.length === 0) throw new UsageError(`there are no specs (*.test.ts or *.perf.ts) in ${specs}`)
   provideGlobals()
   try {
     const tests: CollectedTest[] = []

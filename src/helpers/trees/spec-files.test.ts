@@ -7,9 +7,18 @@ import { specFilesOf } from './spec-files.ts'
 const specs = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-specs-'))
 afterAll(() => rmSync(specs, { recursive: true }))
 
-test('specs are the test files of the folder, in either language and as either kind of module, in order', () => {
-  const found = ['a.test.cjs', 'b.test.mjs', 'c.test.js', 'd.test.ts', 'e.test.mts', 'f.test.cts']
-  for (const name of [...found, 'client.ts', 'a.spec.ts', 'g.test.json', 'h.test.ts.snap']) {
+test('specs are the files of the folder that are named for tests or for the gate alone, in either language and as either kind of module, in order', () => {
+  const found = [
+    'a.test.cjs',
+    'b.test.mjs',
+    'c.test.js',
+    'd.test.ts',
+    'e.test.mts',
+    'f.test.cts',
+    'g.perf.mjs',
+    'h.perf.ts',
+  ]
+  for (const name of [...found, 'client.ts', 'a.spec.ts', 'perf.ts', 'g.test.json', 'h.test.ts.snap']) {
     writeFileSync(path.join(specs, name), '')
   }
   mkdirSync(path.join(specs, 'deep'))

@@ -9,7 +9,7 @@ import { manifestOf } from '../trees/manifest-of.ts'
 export interface BudgetProjectOptions {
   /** Default `gate`. */
   readonly name?: string
-  /** Patterns of the specs, from the root. Default `perf/*.test.ts`, which the command reads, too. */
+  /** Patterns of the specs, from the root. Default `perf/*.test.ts`; the command reads these and `perf/*.perf.ts`. */
   readonly include?: readonly string[]
   /** Vitest's `sequence.groupOrder`: projects of a lower one have ended before anything is measured. Default 1. */
   readonly groupOrder?: number

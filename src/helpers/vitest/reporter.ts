@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { readBudgetFile } from '../budgets/budget-file.ts'
@@ -12,6 +12,7 @@ import { measuredLine, RunLog } from '../reports/run-log.ts'
 import { writeStreaks } from '../reports/write-streaks.ts'
 import type { RunContext } from '../runner/run-context.ts'
 import { projectAt } from '../trees/project.ts'
+import { specFilesOf } from '../trees/spec-files.ts'
 import './context.ts'
 import { lacksOfMerge, printMerged, writeMerged } from './merge-end.ts'
 import { MergedRuns } from './merged-runs.ts'
@@ -207,8 +208,7 @@ export default class WiregaugeReporter implements Reporter {
   }
 
   #hasBudgets(): boolean {
-    const { specs, budgetFile } = this.#project
-    return existsSync(budgetFile) || globSync('*.test.ts', { cwd: specs }).length > 0
+    return existsSync(this.#project.budgetFile) || specFilesOf(this.#project).length > 0
   }
 
   #keepStreaks(verdicts: readonly Verdict[]): void {

@@ -1,51 +1,38 @@
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Entry } from './vitest-config.ts'
 
 /**
  * A configuration of Jest for the specs, beside that of the other tests: specs are ES modules, which Jest loads with a flag of
- * Node, and nothing is to transform them.
+ * Node, and nothing is to transform them. Their names are none that Jest takes for tests by default, so that the other tests
+ * need no word about them.
+ *
+ * @param folders The project and those around it, in which packages are looked for.
  */
-export function jestEntry(root: string): Entry {
+export function jestEntry(root: string, folders: readonly string[]): Entry {
   const name = 'jest.perf.config.mjs'
   const text = `/** Beside the configuration of the other tests: specs are ES modules, and measure one file after the other. */
 export default {
-  testMatch: ['<rootDir>/perf/*.test.mjs'],
+  testMatch: ['<rootDir>/perf/*.perf.mjs'],
   setupFilesAfterEnv: ['wiregauge/jest'],
   reporters: ['default', 'wiregauge/jest/reporter'],
   transform: {},
 }
 `
-  const perf = `node --experimental-vm-modules ${jestBinary(root)} --config ${name} --runInBand`
   return {
     changes: [{ file: path.join(root, name), text }],
-    notes: [
-      'the other tests leave perf/ alone by an option of their script: put it into their configuration where you have one',
-    ],
-    scripts: {
-      perf,
-      test: (old) => {
-        if (old === undefined) return perf
-        // Jest takes every *.test.* for its own.
-        const apart = old.replace(/\bjest\b/, 'jest --testPathIgnorePatterns "/node_modules/|/perf/"')
-        return `${apart} && ${perf}`
-      },
-    },
+    notes: [],
+    specs: 'perf',
+    scripts: { perf: `node --experimental-vm-modules ${jestBinary(root, folders)} --config ${name} --runInBand` },
   }
 }
 
-/** Jest's own file, which Node starts with the flag on any platform. */
-function jestBinary(root: string): string {
-  try {
-    const manifest = createRequire(path.join(root, 'package.json')).resolve('jest/package.json')
-    const place = path
-      .relative(root, path.join(path.dirname(manifest), 'bin', 'jest.js'))
-      .split(path.sep)
-      .join('/')
-    // Links of package managers lead into stores whose folders have versions in their names.
-    if (!place.includes('/.')) return place
-  } catch {
-    // Not installed yet.
-  }
-  return 'node_modules/jest/bin/jest.js'
+/**
+ * Jest's own file, which Node starts with the flag on any platform: where it is linked or installed, and not where links of
+ * package managers lead, into stores whose folders have versions in their names.
+ */
+function jestBinary(root: string, folders: readonly string[]): string {
+  const place = 'node_modules/jest/bin/jest.js'
+  const folder = folders.find((each) => existsSync(path.join(each, place))) ?? root
+  return path.relative(root, path.join(folder, place)).split(path.sep).join('/')
 }

@@ -55,7 +55,7 @@ function planned({ manifest = { type: 'module' }, files = {}, at = '.', build }:
     root,
     top,
     manifestFile: { text, manifest },
-    language: languageOf(root, manifest),
+    language: manifest.devDependencies?.['jest'] ? { ending: '.mjs', typescript: false } : languageOf(root, manifest),
     manager: packageManagerOf(root, top, manifest),
     runner: testRunnerOf(root, folders, manifest),
     clients: [],
@@ -143,15 +143,49 @@ describe('with Vitest', () => {
 
   test('and a configuration that is code, the gate has one beside it, and the other tests leave its specs alone', () => {
     const config = 'export default defineConfig(() => ({ test: {} }))\n'
-    const manifest = { ...vitest, scripts: { test: 'vitest run --coverage' } }
-    const { files, scripts, notes } = planned({ manifest, files: { 'vitest.config.ts': config } })
+    const { files, scripts, notes } = planned({ manifest: vitest, files: { 'vitest.config.ts': config } })
     expect(files['vitest.config.ts']).toBeUndefined()
-    expect(files['vitest.perf.config.ts']).toContain('projects: [budgetProject()]')
+    expect(files['vitest.perf.config.ts']).toContain(`projects: [budgetProject({ include: ['perf/*.perf.ts'] })]`)
+    expect(files['perf/api.perf.ts']).toContain(`from './api.ts'`)
+    expect(files['perf/api.test.ts']).toBeUndefined()
     expect(scripts).toEqual({
-      test: 'vitest run --exclude "perf/**" --coverage && vitest run --config vitest.perf.config.ts',
+      test: 'vitest run && npm run perf',
       perf: 'vitest run --config vitest.perf.config.ts',
     })
     expect(notes).toEqual([expect.stringContaining('vitest.config.ts is not edited')])
+  })
+
+  test.each([
+    ['vitest run src', 'with a filter'],
+    ['vitest run --project unit', 'without the gate'],
+    ['vitest run --config other.ts', 'with another configuration'],
+    ['vitest run --reporter=dot', 'without the reporter'],
+    ['vitest run --coverage', 'with what would be measured as well'],
+    ['npm run test:dot', 'with any of it in another script'],
+    ['npm run test:unit -- --coverage', 'with what another script is told'],
+    ['cd elsewhere && vitest run', 'in another folder'],
+  ])('started as `%s`, %s, the gate runs once, after it, on its own', (test, _) => {
+    const own = { test, 'test:unit': 'vitest run', 'test:dot': 'vitest run --reporter=dot' }
+    const files = { 'vitest.config.ts': 'export default { test: { globals: true } }\n' }
+    const { scripts, files: written } = planned({ manifest: { ...vitest, scripts: own }, files })
+    const perf = 'vitest run --config vitest.perf.config.ts'
+    expect(scripts).toEqual({ ...own, test: `${test} && npm run perf`, perf })
+    expect(Object.keys(written)).toEqual(expect.arrayContaining(['perf/api.perf.ts', 'vitest.perf.config.ts']))
+    expect(written['vitest.config.ts']).toBeUndefined()
+  })
+
+  test.each(['vitest', 'vitest run', 'tsc && npm run test:unit', 'pnpm test:unit', 'npx vitest run'])(
+    'started as `%s`, the gate is among the tests, and is not measured again',
+    (test) => {
+      const own = { test, 'test:unit': 'vitest run' }
+      const { scripts } = planned({ manifest: { ...vitest, scripts: own } })
+      expect(scripts).toEqual({ ...own, perf: 'vitest run --project gate' })
+    },
+  )
+
+  test('that the tests are not started with, the gate comes after them', () => {
+    const { scripts } = planned({ manifest: { ...vitest, scripts: { test: 'node --test' } } })
+    expect(scripts).toEqual({ test: 'node --test && npm run perf', perf: 'vitest run --project gate' })
   })
 
   test('and settings of Vite alone, the unit tests keep them', () => {
@@ -169,22 +203,38 @@ describe('with Vitest', () => {
   })
 })
 
-test('with Jest, specs are JavaScript and have a configuration of their own', () => {
-  const manifest = { devDependencies: { jest: '30.0.0', typescript: '7.0.2' }, scripts: { test: 'jest --ci' } }
-  const { files, scripts } = planned({ manifest })
-  expect(Object.keys(files)).toContain('jest.perf.config.mjs')
-  expect(scripts).toEqual({
-    test:
-      'jest --testPathIgnorePatterns "/node_modules/|/perf/" --ci && ' +
-      'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs --runInBand',
-    perf: 'node --experimental-vm-modules node_modules/jest/bin/jest.js --config jest.perf.config.mjs --runInBand',
+describe('with Jest', () => {
+  const jest = { devDependencies: { jest: '30.0.0', typescript: '7.0.2' } }
+  const perf = (binary: string) => `node --experimental-vm-modules ${binary} --config jest.perf.config.mjs --runInBand`
+
+  test.each([
+    'jest --ci',
+    'jest src',
+    'node --experimental-vm-modules node_modules/jest/bin/jest.js',
+    'cross-env CONFIG=jest-unit jest',
+  ])('started as `%s`, specs are JavaScript that Jest takes for no tests, and the gate comes after them', (test) => {
+    const { files, scripts, notes } = planned({ manifest: { ...jest, scripts: { test } } })
+    expect(files['jest.perf.config.mjs']).toContain(`testMatch: ['<rootDir>/perf/*.perf.mjs'],`)
+    expect(files['perf/api.perf.mjs']).toContain(`from './api.mjs'`)
+    expect(scripts).toEqual({ test: `${test} && npm run perf`, perf: perf('node_modules/jest/bin/jest.js') })
+    expect(notes).toEqual([])
+  })
+
+  test('and no tests, those of the gate are all', () => {
+    expect(planned({ manifest: jest }).scripts).toMatchObject({ test: 'npm run perf' })
+  })
+
+  test('in the folder of the workspace, it is started there', () => {
+    const files = { 'node_modules/jest/bin/jest.js': '', 'pnpm-lock.yaml': '' }
+    const { scripts } = planned({ manifest: jest, files, at: 'packages/sdk' })
+    expect(scripts).toEqual({ test: 'pnpm run perf', perf: perf('../../node_modules/jest/bin/jest.js') })
   })
 })
 
-test('without either, the command runs the specs after the tests that there are', () => {
+test('without either, the command runs the specs after the tests that there are, which do not take them for theirs', () => {
   const { scripts, files } = planned({ manifest: { type: 'module', scripts: { test: 'node --test' } } })
-  expect(scripts).toEqual({ test: 'node --test && wiregauge run', perf: 'wiregauge run' })
-  expect(Object.keys(files)).toContain('perf/api.test.js')
+  expect(scripts).toEqual({ test: 'node --test && npm run perf', perf: 'wiregauge run' })
+  expect(Object.keys(files)).toContain('perf/api.perf.js')
 })
 
 test('a script of the name is not replaced', () => {

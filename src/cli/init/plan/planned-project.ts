@@ -26,11 +26,12 @@ export interface PlanParts {
 
 /** Texts of what stands in the folder of the specs, by name. */
 export function specFiles({ found, proven, stated }: Omit<PlanParts, 'budgets'>): Readonly<Record<string, string>> {
+  const { specs } = entryFor(found)
   const { language, runner } = found
   const { guess, names, shape, path: asked, routes } = proven
   return {
     [`${names.client}${language.ending}`]: adapterText({ guess, names, shape, language, folder: 'perf' }),
-    [`${names.client}.test${language.ending}`]: specText({
+    [`${names.client}.${specs}${language.ending}`]: specText({
       names,
       language,
       runner: runner.name,
@@ -69,13 +70,13 @@ export function plannedProject(parts: PlanParts): Planned {
           node: Number.parseInt(process.versions.node, 10),
           ...(build !== undefined && { build }),
         }),
-        withScripts(manifestFile, entry.scripts, root),
+        withScripts(manifestFile, entry.scripts, { root, manager }),
       ],
       notes: [],
     },
     withIgnoredReports(root),
     withBotRules(top, path.posix.join(place, 'perf/reference')),
-    above === undefined
+    above === undefined || entry.specs === 'perf'
       ? { changes: [], notes: [] }
       : {
           changes: [],
@@ -85,11 +86,16 @@ export function plannedProject(parts: PlanParts): Planned {
   return { changes: all.changes.toSorted(newFirst), notes: all.notes }
 }
 
-function entryFor({ root, runner, language }: FoundProject): Entry {
+function entryFor({ root, runner, language, folders, manifestFile }: FoundProject): Entry {
   if (runner.name === 'vitest') {
-    return vitestEntry({ root, language, ...(runner.config !== undefined && { config: runner.config }) })
+    return vitestEntry({
+      root,
+      language,
+      manifest: manifestFile.manifest,
+      ...(runner.config !== undefined && { config: runner.config }),
+    })
   }
-  return runner.name === 'jest' ? jestEntry(root) : commandEntry(runner.because)
+  return runner.name === 'jest' ? jestEntry(root, folders) : commandEntry(runner.because)
 }
 
 function newFirst(one: { readonly before?: string }, other: { readonly before?: string }): number {

@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Language } from '../detect/languages.ts'
+import type { Manifest } from '../detect/manifest.ts'
 import type { Planned } from './change.ts'
 import type { Scripts } from './scripts.ts'
+import { useOfVitest } from './use-of-vitest.ts'
 import { withBudgetProject } from './vitest-edit.ts'
 
 /** How the specs come to be run, with the scripts for it. */
 export interface Entry extends Planned {
   readonly scripts: Scripts
+  /** What stands before the ending in the names of specs: `api.test.ts`. */
+  readonly specs: 'test' | 'perf'
 }
 
 /** What is known about the Vitest of a project. */
@@ -16,6 +20,8 @@ export interface VitestParts {
   /** Name of the configuration; absent where there is none. */
   readonly config?: string
   readonly language: Language
+  /** Its scripts tell how Vitest is started. */
+  readonly manifest: Manifest
 }
 
 /** The reporter sets the exit code, and is none of a project's. */
@@ -23,28 +29,28 @@ const reporters = `reporters: ['default', 'wiregauge/vitest/reporter']`
 
 /**
  * The Vitest project of the budgets: in a configuration of its own where there is none, within one that is a plain object, and
- * else beside it, in a file that the scripts name.
+ * else beside it, in a file that the scripts name. It also stands beside where the tests are started with options and filters,
+ * which could leave the gate out, drop its reporter, or measure with the coverage of everything.
  */
-export function vitestEntry({ root, config, language }: VitestParts): Entry {
-  if (config === undefined) return ofNewConfig(root, language, undefined)
+export function vitestEntry({ root, config, language, manifest }: VitestParts): Entry {
+  const use = useOfVitest(manifest)
+  if (use === 'otherwise') return ofOwnConfig(root, language)
+  const together = use === 'plain'
+  if (config === undefined) return ofNewConfig(root, language, together)
   const file = path.join(root, config)
   const before = readFileSync(file, 'utf8')
   const text = withBudgetProject(before, config, budgetProjectText(language))
-  if (text !== undefined) return { changes: [{ file, before, text }], notes: [], scripts: ofOneConfig }
-  if (/^vite\.config\./.test(config) && !/\btest\s*:/.test(before)) return ofNewConfig(root, language, config)
-  return ofOwnConfig(root, config, language)
+  if (text !== undefined) return { changes: [{ file, before, text }], notes: [], ...ofOneConfig(together) }
+  if (/^vite\.config\./.test(config) && !/\btest\s*:/.test(before)) return ofNewConfig(root, language, together, config)
+  return ofOwnConfig(root, language, config)
 }
 
-/** One run of Vitest has the unit tests and the gate. */
-const ofOneConfig: Scripts = {
-  perf: 'vitest run --project gate',
-  test: (old) => {
-    if (old === undefined) return 'vitest run'
-    return /\bvitest\b/.test(old) ? undefined : `${old} && vitest run --project gate`
-  },
+/** One run of Vitest can have the unit tests and the gate. @param together Whether that of the tests does. */
+function ofOneConfig(together: boolean): Pick<Entry, 'specs' | 'scripts'> {
+  return { specs: 'test', scripts: { perf: 'vitest run --project gate', tests: 'vitest run', together } }
 }
 
-function ofNewConfig(root: string, language: Language, vite: string | undefined): Entry {
+function ofNewConfig(root: string, language: Language, together: boolean, vite?: string): Entry {
   const unit = vite === undefined ? '' : `extends: './${vite}', `
   const text = `import { configDefaults, defineConfig } from 'vitest/config'
 import { budgetProject } from 'wiregauge/vitest/project'
@@ -60,36 +66,33 @@ export default defineConfig({
 })
 `
   const file = path.join(root, `vitest.config${language.ending}`)
-  return { changes: [{ file, text }], notes: [], scripts: ofOneConfig }
+  return { changes: [{ file, text }], notes: [], ...ofOneConfig(together) }
 }
 
-/** What cannot be edited safely stays as it is, and the gate has a run of its own. */
-function ofOwnConfig(root: string, config: string, language: Language): Entry {
+/**
+ * What cannot be edited safely stays as it is, and the gate has a run of its own, with specs that Vitest takes for no tests by
+ * their names: outside of their project they have no session to measure in.
+ */
+function ofOwnConfig(root: string, language: Language, config?: string): Entry {
   const name = `vitest.perf.config${language.ending}`
   const text = `import { defineConfig } from 'vitest/config'
 import { budgetProject } from 'wiregauge/vitest/project'
 
-// Beside ${config}, whose tests are none of the gate.
+// Beside the configuration of the other tests, which are none of the gate.
 export default defineConfig({
   test: {
     ${reporters},
-    projects: [${budgetProjectText(language)}],
+    projects: [budgetProject({ include: ['perf/*.perf${language.ending}'] })],
   },
 })
 `
   const perf = `vitest run --config ${name}`
-  const scripts: Scripts = {
-    perf,
-    test: (old) => {
-      const others = old ?? 'vitest run'
-      // The same specs outside of their project have no session to measure in.
-      const without = /\bvitest(?: run)?\b/.exec(others)?.[0] ?? ''
-      const apart = without === '' ? others : others.replace(without, `${without} --exclude "perf/**"`)
-      return `${apart} && ${perf}`
-    },
+  return {
+    changes: [{ file: path.join(root, name), text }],
+    notes: config === undefined ? [] : [`${config} is not edited: the gate has a configuration of its own`],
+    specs: 'perf',
+    scripts: { perf, tests: 'vitest run' },
   }
-  const note = `${config} is not edited: leave perf/** out of its tests, so that \`npx vitest\` alone does not run the specs`
-  return { changes: [{ file: path.join(root, name), text }], notes: [note], scripts }
 }
 
 /** Specs that are named otherwise than by default are told. */

@@ -82,6 +82,8 @@ test.each([
   ],
   ['has projects that come from elsewhere', 'export default { test: { projects } }'],
   ['has reporters that come from elsewhere', 'export default { test: { reporters: own } }'],
+  ['spreads what comes from elsewhere among its tests', 'export default { test: { ...shared, globals: true } }'],
+  ['spreads what comes from elsewhere around its tests', 'export default { test: { globals: true }, ...shared }'],
   ['is no code', 'export default {'],
 ])('a configuration that %s is left as it is', (_, text) => {
   expect(edited(text)).toBeUndefined()

@@ -19,6 +19,9 @@ export function withBudgetProject(text: string, name: string, project: string): 
   const config = tree && configIn(tree)
   const test = config && propertyOf(config, 'test')
   if (tree === undefined || test?.value.type !== 'ObjectExpression') return undefined
+  // What is spread may hold projects and reporters, or take the place of those that are written here.
+  if ([config, test.value].some((object) => object?.properties.some(({ type }) => type === 'SpreadElement')))
+    return undefined
   const reporters = reportersInsert(test.value, text)
   const projects = projectsInsert(test.value, text, project)
   if (reporters === undefined || projects === undefined) return undefined
