@@ -231,6 +231,25 @@ describe('with Jest', () => {
   })
 })
 
+describe('what a build made', () => {
+  const build = 'npm run build'
+
+  test.each([
+    [undefined, 'npm run build && vitest run'],
+    ['vitest run', 'npm run build && vitest run'],
+    ['tsc && vitest', 'npm run build && tsc && vitest'],
+    ['npm run build && vitest run', 'npm run build && vitest run'],
+  ])('is built before it is measured among the tests: %s', (test, expected) => {
+    const { scripts } = planned({ manifest: { ...vitest, ...(test && { scripts: { test } }) }, build })
+    expect(scripts).toEqual({ test: expected, perf: 'npm run build && vitest run --project gate' })
+  })
+
+  test('is built before it is measured on its own, once', () => {
+    const { scripts } = planned({ manifest: { type: 'module', scripts: { test: 'node --test' } }, build })
+    expect(scripts).toEqual({ test: 'node --test && npm run perf', perf: 'npm run build && wiregauge run' })
+  })
+})
+
 test('without either, the command runs the specs after the tests that there are, which do not take them for theirs', () => {
   const { scripts, files } = planned({ manifest: { type: 'module', scripts: { test: 'node --test' } } })
   expect(scripts).toEqual({ test: 'node --test && npm run perf', perf: 'wiregauge run' })
@@ -254,14 +273,19 @@ describe('the workflow', () => {
     expect(text).toContain('          path: reports/\n')
   })
 
-  test('of a package in a workspace of pnpm installs at its lock, and builds and measures in the package', () => {
+  test('of a package in a workspace of pnpm installs at its lock, and measures in the package, which builds first', () => {
     const files = { 'pnpm-lock.yaml': '', 'package.json': '{"packageManager":"pnpm@10.0.0"}' }
-    const { files: written, notes } = planned({ manifest: vitest, files, at: 'packages/sdk', build: 'pnpm run build' })
+    const {
+      files: written,
+      notes,
+      scripts,
+    } = planned({ manifest: vitest, files, at: 'packages/sdk', build: 'pnpm run build' })
     const text = written['.github/workflows/wiregauge-packages-sdk.yml'] ?? ''
     expect(text).toContain(
       '      - run: npm install --global corepack && corepack enable\n      - run: pnpm install --frozen-lockfile\n',
     )
-    expect(text).toContain('      - run: pnpm run build\n        working-directory: packages/sdk\n')
+    expect(text).not.toContain('build')
+    expect(scripts).toMatchObject({ perf: 'pnpm run build && vitest run --project gate' })
     expect(text).toContain('      - run: pnpm run perf\n        working-directory: packages/sdk\n')
     expect(text).toContain('          path: packages/sdk/reports/\n')
     expect(notes).toEqual([])

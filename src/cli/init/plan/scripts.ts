@@ -15,6 +15,14 @@ export interface Scripts {
   readonly together?: boolean
 }
 
+/** What scripts are written for. */
+interface Place {
+  readonly root: string
+  readonly manager: Pick<PackageManager, 'run'>
+  /** Command that builds what is measured, before every run: a build from before would hide what has changed. Default: none. */
+  readonly build?: string
+}
+
 /** What `npm init` puts there. */
 const placeholder = /no test specified/
 
@@ -41,14 +49,17 @@ export function requireNoScript({ scripts }: Manifest): void {
 export function withScripts(
   { text, manifest }: ManifestFile,
   { perf, tests, together = false }: Scripts,
-  { root, manager }: { readonly root: string; readonly manager: Pick<PackageManager, 'run'> },
+  { root, manager, build }: Place,
 ): Change {
   requireNoScript(manifest)
   const old = testScriptOf(manifest)
   const others = old ?? tests
   const alone = `${manager.run} perf`
-  const test = together ? others : others === undefined ? alone : `${others} && ${alone}`
-  const added = { perf, ...(test !== undefined && { test }) }
+  const first = build === undefined ? '' : `${build} && `
+  const apart = others === undefined ? alone : `${others} && ${alone}`
+  // The gate builds by itself; the tests that have it among them may not.
+  const test = !together ? apart : build !== undefined && others?.includes(build) ? others : first + (others ?? alone)
+  const added = { perf: first + perf, test }
   const file = path.join(root, 'package.json')
   return { file, before: text, text: editedJson(text, { ...manifest, scripts: { ...manifest.scripts, ...added } }) }
 }

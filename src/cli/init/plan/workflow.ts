@@ -13,12 +13,10 @@ export interface WorkflowParts {
   readonly manifest: Manifest
   /** Major version of Node. */
   readonly node: number
-  /** Command that builds what is measured. Default: nothing is to be built. */
-  readonly build?: string
 }
 
 /** The workflow that runs the gate on pull requests; one of a part of a repository has that part in its name. */
-export function workflow({ root, top, manager, manifest, node, build }: WorkflowParts): Change {
+export function workflow({ root, top, manager, manifest, node }: WorkflowParts): Change {
   const place = path.relative(top, root).split(path.sep).join('/')
   const name = place === '' ? 'wiregauge' : `wiregauge-${place.replace(/[^\w.-]+/g, '-')}`
   const lockPlace = path.relative(top, manager.lockFolder).split(path.sep).join('/')
@@ -33,7 +31,6 @@ export function workflow({ root, top, manager, manifest, node, build }: Workflow
     ],
     ...managerSteps(manager, manifest).map((run) => [`run: ${run}`]),
     [`run: ${installOf(manager)}`, ...(lockPlace === '' ? [] : [`working-directory: ${lockPlace}`])],
-    ...(build === undefined ? [] : [[`run: ${build}`, ...inFolder(place)]]),
     [`run: ${manager.run} perf`, ...inFolder(place), 'env:', '  WIREGAUGE_MACHINE: github-ubuntu-24.04-x64'],
     [
       'uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2',
