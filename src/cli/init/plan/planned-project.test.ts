@@ -40,10 +40,12 @@ interface Given {
   /** Folder of the package. */
   readonly at?: string
   readonly build?: string
+  /** That pull requests go to. */
+  readonly branch?: string
 }
 
 /** What a project gets, by names from the top. */
-function planned({ manifest = { type: 'module' }, files = {}, at = '.', build }: Given) {
+function planned({ manifest = { type: 'module' }, files = {}, at = '.', build, branch }: Given) {
   const root = path.join(top, at)
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`
   for (const [name, each] of Object.entries({ ...files, [path.join(at, 'package.json')]: text })) {
@@ -58,6 +60,7 @@ function planned({ manifest = { type: 'module' }, files = {}, at = '.', build }:
     language: manifest.devDependencies?.['jest'] ? { ending: '.mjs', typescript: false } : languageOf(root, manifest),
     manager: packageManagerOf(root, top, manifest),
     runner: testRunnerOf(root, folders, manifest),
+    ...(branch !== undefined && { repository: { top, branch } }),
     clients: [],
     folders,
   }
@@ -269,8 +272,8 @@ describe('the workflow', () => {
     expect(text).toContain('on: pull_request\npermissions:\n  contents: read\n')
     expect(text).toContain('          fetch-depth: 0\n          persist-credentials: false\n')
     expect(text).toContain('          cache: npm\n')
-    expect(text).toContain('      - run: npm ci\n      - run: npm run perf\n')
-    expect(text).toContain('          path: reports/\n')
+    expect(text).toContain('      - run: "npm ci"\n      - run: "npm run perf"\n')
+    expect(text).toContain('          path: "reports/"\n')
   })
 
   test('of a package in a workspace of pnpm installs at its lock, and measures in the package, which builds first', () => {
@@ -282,18 +285,32 @@ describe('the workflow', () => {
     } = planned({ manifest: vitest, files, at: 'packages/sdk', build: 'pnpm run build' })
     const text = written['.github/workflows/wiregauge-packages-sdk.yml'] ?? ''
     expect(text).toContain(
-      '      - run: npm install --global corepack && corepack enable\n      - run: pnpm install --frozen-lockfile\n',
+      '      - run: "npm install --global corepack && corepack enable"\n      - run: "pnpm install --frozen-lockfile"\n',
     )
     expect(text).not.toContain('build')
     expect(scripts).toMatchObject({ perf: 'pnpm run build && vitest run --project gate' })
-    expect(text).toContain('      - run: pnpm run perf\n        working-directory: packages/sdk\n')
-    expect(text).toContain('          path: packages/sdk/reports/\n')
+    expect(text).toContain('      - run: "pnpm run perf"\n        working-directory: "packages/sdk"\n')
+    expect(text).toContain('          path: "packages/sdk/reports/"\n')
     expect(notes).toEqual([])
+  })
+
+  test('runs for pull requests into the branch whose merge base it compares with', () => {
+    const ofBranch = (branch: string) => planned({ manifest: vitest, branch }).files['.github/workflows/wiregauge.yml']
+    expect(ofBranch('main')).toContain('on:\n  pull_request:\n    branches: ["main"]\npermissions:\n')
+    expect(ofBranch('v1.x+next')).toContain(String.raw`branches: ["v1.x\\+next"]`)
+  })
+
+  test('holds names that mean something in YAML as they are', () => {
+    const { files } = planned({ manifest: vitest, at: '@acme/a: b #1', files: { 'package-lock.json': '{}' } })
+    const text = files['.github/workflows/wiregauge--acme-a-b-1.yml'] ?? ''
+    expect(text).toContain('name: "wiregauge--acme-a-b-1"\n')
+    expect(text).toContain('        working-directory: "@acme/a: b #1"\n')
+    expect(text).toContain('          path: "@acme/a: b #1/reports/"\n')
   })
 
   test('of Yarn 1 keeps to its lock with the option that it has', () => {
     const { files } = planned({ manifest: vitest, files: { 'yarn.lock': '# yarn lockfile v1\n' } })
-    expect(files['.github/workflows/wiregauge.yml']).toContain('- run: yarn install --frozen-lockfile\n')
+    expect(files['.github/workflows/wiregauge.yml']).toContain('- run: "yarn install --frozen-lockfile"\n')
   })
 })
 

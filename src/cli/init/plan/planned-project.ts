@@ -49,7 +49,7 @@ export function specFiles({ found, proven, stated }: Omit<PlanParts, 'budgets'>)
  */
 export function plannedProject(parts: PlanParts): Planned {
   const { found, budgets, build } = parts
-  const { root, top, manager, manifestFile, folders } = found
+  const { root, top, manager, manifestFile, folders, repository } = found
   const entry = entryFor(found)
   const files = { ...specFiles(parts), 'budgets.json': budgets }
   const above = found.runner.name === 'vitest' ? configAbove(folders) : undefined
@@ -68,6 +68,7 @@ export function plannedProject(parts: PlanParts): Planned {
           manager,
           manifest: manifestFile.manifest,
           node: Number.parseInt(process.versions.node, 10),
+          ...(repository?.branch !== undefined && { branch: repository.branch }),
         }),
         withScripts(manifestFile, entry.scripts, { root, manager, ...(build !== undefined && { build }) }),
       ],

@@ -13,10 +13,12 @@ export interface WorkflowParts {
   readonly manifest: Manifest
   /** Major version of Node. */
   readonly node: number
+  /** Branch that pull requests go to. Default: any. */
+  readonly branch?: string
 }
 
 /** The workflow that runs the gate on pull requests; one of a part of a repository has that part in its name. */
-export function workflow({ root, top, manager, manifest, node }: WorkflowParts): Change {
+export function workflow({ root, top, manager, manifest, node, branch }: WorkflowParts): Change {
   const place = path.relative(top, root).split(path.sep).join('/')
   const name = place === '' ? 'wiregauge' : `wiregauge-${place.replace(/[^\w.-]+/g, '-')}`
   const lockPlace = path.relative(top, manager.lockFolder).split(path.sep).join('/')
@@ -29,23 +31,28 @@ export function workflow({ root, top, manager, manifest, node }: WorkflowParts):
       `  node-version: ${node}`,
       ...(manager.name === 'npm' && hasLock ? ['  cache: npm', ...cachePath(lockPlace, manager.lock)] : []),
     ],
-    ...managerSteps(manager, manifest).map((run) => [`run: ${run}`]),
-    [`run: ${installOf(manager)}`, ...(lockPlace === '' ? [] : [`working-directory: ${lockPlace}`])],
-    [`run: ${manager.run} perf`, ...inFolder(place), 'env:', '  WIREGAUGE_MACHINE: github-ubuntu-24.04-x64'],
+    ...managerSteps(manager, manifest).map((run) => [`run: ${scalar(run)}`]),
+    [`run: ${scalar(installOf(manager))}`, ...inFolder(lockPlace)],
+    [
+      `run: ${scalar(`${manager.run} perf`)}`,
+      ...inFolder(place),
+      'env:',
+      '  WIREGAUGE_MACHINE: github-ubuntu-24.04-x64',
+    ],
     [
       'uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2',
       // What went red is what somebody wants to see.
       // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own form of an expression
       'if: ${{ !cancelled() }}',
       'with:',
-      `  name: ${name}`,
-      `  path: ${place === '' ? '' : `${place}/`}reports/`,
+      `  name: ${scalar(name)}`,
+      `  path: ${scalar(`${place === '' ? '' : `${place}/`}reports/`)}`,
     ],
   ]
   const text = `# Holds the HTTP client of a pull request against the commit that it branched off. What is measured is code of the pull
 # request, possibly from a fork, so this job has no secrets and a token that can only read.
-name: ${name}
-on: pull_request
+name: ${scalar(name)}
+on:${events(branch)}
 permissions:
   contents: read
 jobs:
@@ -61,12 +68,24 @@ ${steps.map(([first, ...others]) => [`      - ${first}`, ...others.map((line) =>
 /** The merge base is found by the history of both branches. */
 const checkout = ['  fetch-depth: 0', '  persist-credentials: false']
 
+/** A scalar of YAML, whatever is in it, such as an `@` at its beginning, `: ` or `#`: JSON is part of YAML. */
+function scalar(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** Pull requests into others would be compared with a merge base that is none of theirs. */
+function events(branch: string | undefined): string {
+  if (branch === undefined) return ' pull_request'
+  // The name is a pattern to GitHub, in which these of the characters that git allows have a meaning.
+  return `\n  pull_request:\n    branches: [${scalar(branch.replace(/^!|\+/g, '\\$&'))}]`
+}
+
 function inFolder(place: string): readonly string[] {
-  return place === '' ? [] : [`working-directory: ${place}`]
+  return place === '' ? [] : [`working-directory: ${scalar(place)}`]
 }
 
 function cachePath(lockPlace: string, lock: string | undefined): readonly string[] {
-  return lockPlace === '' ? [] : [`  cache-dependency-path: ${lockPlace}/${lock}`]
+  return lockPlace === '' ? [] : [`  cache-dependency-path: ${scalar(`${lockPlace}/${lock}`)}`]
 }
 
 /** What brings the package manager: Node 25 and later come without Corepack, which reads the version from `packageManager`. */
