@@ -32,8 +32,9 @@ const ofTheRun = new Set([
 ])
 
 /**
- * What decides how a file is run in this worker: Vitest's configuration of the project, and Node with its flags. Equal texts
- * mean that a fresh process found the configuration of the run, whose file no worker is told. Vitest has no public name for
+ * What decides how a file is run in this worker: Vitest's configuration of the project, and Node with its flags. With
+ * equal texts a fresh process may have found the configuration of the run, whose file no worker is told; what Vite made of the
+ * code is compared besides (`loaded-code.ts`). Vitest has no public name for
  * it; where the field is gone, nothing is compared but Node.
  */
 export function configuration(): string {

@@ -1,3 +1,4 @@
+import type { LoadedCode } from './loaded-code.ts'
 import type { MeasuredGroup } from './measure-group.ts'
 
 /** What a process that measures for another one is told. */
@@ -15,6 +16,8 @@ export interface Replicate {
   readonly configuration: string
   /** In the order in which the test ran them. */
   readonly groups: MeasuredGroup[]
+  /** What it had loaded when it measured each of them. */
+  readonly loaded: LoadedCode[]
 }
 
 declare module 'vitest' {

@@ -11,6 +11,7 @@ import { configuration } from './configuration.ts'
 import { benchSeedIn, processesIn } from './environment.ts'
 import { type Evidence, remember } from './evidence.ts'
 import { freshProcesses } from './fresh-processes.ts'
+import { codeProblem, loadedCode } from './loaded-code.ts'
 import { type MeasuredGroup, measureGroup, tryGroup } from './measure-group.ts'
 import { type BenchPlan, planOf } from './plan.ts'
 import type { ReplicateTask } from './replicate.ts'
@@ -110,7 +111,8 @@ async function measuredFor(task: ReplicateTask, group: BenchmarkGroup): Promise<
     share: task.share,
     signal: test.context.signal,
   })
-  test.meta.wiregaugeReplicate ??= { pid: process.pid, configuration: configuration(), groups: [] }
+  test.meta.wiregaugeReplicate ??= { pid: process.pid, configuration: configuration(), groups: [], loaded: [] }
+  test.meta.wiregaugeReplicate.loaded.push(loadedCode())
   test.meta.wiregaugeReplicate.groups.push(measuredGroup)
   const evidence: Evidence = { processes: [measuredGroup], fresh: false, seed: task.seed, attempt: test }
   return resultsOf(registrations, evidence, plan)
@@ -136,6 +138,10 @@ async function freshGroups(
   const others = groups.some(({ arms }) => arms.map(({ name }) => name).join('\n') !== names.join('\n'))
   if (others) return { groups: [], lack: 'the test ran other benchmarks there' }
   if (groups.length < replicates.length) return { groups: [], lack: 'the test did not come so far there' }
+  const own = loadedCode()
+  const wrong = replicates.map(({ loaded }) => codeProblem(test.file.filepath, own, loaded[place] ?? {}))
+  const problem = wrong.find((each) => each !== undefined)
+  if (problem !== undefined) return { groups: [], lack: problem }
   return { groups, ...(lack !== undefined && { lack }) }
 }
 
