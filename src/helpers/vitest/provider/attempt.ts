@@ -1,7 +1,8 @@
 import type { BenchmarkGroup } from 'vitest'
+import { UsageError } from '../../budgets/usage-error.ts'
 import type { FreshProcesses } from './fresh-processes.ts'
 
-/** One try of a test, with the groups that it has run so far. */
+/** The try of a test, with the groups that it has run so far. */
 export interface Attempt {
   readonly seed: number
   readonly beganMs: number
@@ -12,15 +13,29 @@ export interface Attempt {
   told: boolean
 }
 
-const attempts = new WeakMap<object, { readonly tries: string; readonly attempt: Attempt }>()
+const attempts = new WeakMap<object, Attempt>()
 
-/** The try that a test is at; a retry and a repetition begin anew. */
+/**
+ * The one try of a test.
+ *
+ * @throws {UsageError} in a retry or repetition: a claim that is tried until it holds is none. More evidence is the retry.
+ */
 export function attemptOf(test: BenchmarkGroup['test'], begin: () => { seed: number; beganMs: number }): Attempt {
-  const { retryCount = 0, repeatCount = 0 } = test.result ?? {}
-  const tries = `${retryCount} ${repeatCount}`
+  refuseRepeats(test)
   const known = attempts.get(test)
-  if (known?.tries === tries) return known.attempt
+  if (known !== undefined) return known
   const attempt = { ...begin(), groups: 0, told: false }
-  attempts.set(test, { tries, attempt })
+  attempts.set(test, attempt)
   return attempt
+}
+
+/** @throws {UsageError} in a retry or repetition of a test. */
+export function refuseRepeats({ result }: Pick<BenchmarkGroup['test'], 'result'>): void {
+  const { retryCount = 0, repeatCount = 0 } = result ?? {}
+  if (retryCount === 0 && repeatCount === 0) return
+  const option = retryCount > 0 ? 'retry' : 'repeats'
+  throw new UsageError(
+    `benchmarks are not measured again by Vitest's \`${option}\`, which would try a claim until it holds; set it to 0, and for ` +
+      'more evidence measure longer (`time`) or in more processes (WIREGAUGE_BENCH_PROCESSES)',
+  )
 }

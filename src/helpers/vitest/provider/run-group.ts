@@ -4,7 +4,7 @@ import { type BenchmarkGroup, type BenchResult, inject } from 'vitest'
 import { UsageError } from '../../budgets/usage-error.ts'
 import { lockMachine } from '../../measure/lock.ts'
 import { randomFrom } from '../../statistics/random.ts'
-import { type Attempt, attemptOf } from './attempt.ts'
+import { type Attempt, attemptOf, refuseRepeats } from './attempt.ts'
 import type { BenchClock } from './bench-arm.ts'
 import { benchResult } from './bench-result.ts'
 import { configuration } from './configuration.ts'
@@ -103,6 +103,7 @@ function here(
 /** In a process that measures for another one: its part, which its test carries away. */
 async function measuredFor(task: ReplicateTask, group: BenchmarkGroup): Promise<BenchResult[]> {
   const { test, config, registrations, options } = group
+  refuseRepeats(test)
   const plan = planOf(options, config.retainSamples)
   const random = randomFrom(task.seed)
   const measuredGroup = await measureGroup(registrations, plan, {
