@@ -15,6 +15,8 @@ export interface Subject {
 /** A collected test with what it measures first; absent when it ended before. */
 export interface SurveyedTest extends CollectedTest {
   readonly subject?: Subject
+  /** What ended it before it measured anything. */
+  readonly failure?: unknown
 }
 
 /**
@@ -25,6 +27,7 @@ export async function survey(tests: readonly CollectedTest[], session: Session):
   const surveyed: SurveyedTest[] = []
   for (const test of tests) {
     let subject: Subject | undefined
+    let failure: unknown
     provideSession(() => ({
       ...session,
       selects: (client, scenario) => {
@@ -35,9 +38,12 @@ export async function survey(tests: readonly CollectedTest[], session: Session):
     try {
       await test.run()
     } catch (error) {
-      if (!(error instanceof NotSelectedSignal)) subject = undefined
+      if (!(error instanceof NotSelectedSignal)) {
+        subject = undefined
+        failure = error
+      }
     }
-    surveyed.push(subject === undefined ? test : { ...test, subject })
+    surveyed.push({ ...test, ...(subject !== undefined && { subject }), ...(failure !== undefined && { failure }) })
   }
   provideSession(() => session)
   return surveyed

@@ -55,6 +55,8 @@ export interface OpenTuning {
   readonly subjects: readonly StatedSubject[]
   /** The tests that measure what is asked for. */
   readonly tests: readonly SurveyedTest[]
+  /** Those that ended before they measured anything. */
+  readonly failed: readonly SurveyedTest[]
   /** Whether only what has no entry is asked for. */
   readonly missing: boolean
   /** Whether every budget that is tuned is asked for. */
@@ -160,6 +162,7 @@ export async function openTuning(
     sites,
     subjects,
     tests,
+    failed: surveyed.filter(({ failure }) => failure !== undefined),
     missing,
     isWhole: !missing && subjects.every((each) => each.budgets.length === 0 || isAsked(each.client, each.scenario)),
     selects: isAsked,

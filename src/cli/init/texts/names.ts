@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { clients } from '../../../helpers/clients/list.ts'
 import type { Guess } from '../guess/guess.ts'
 
 /** What a client and its scenario are called. */
@@ -23,13 +24,18 @@ export function namesFor({ module, call, exportName }: Guess): Names {
     .split('/')
     .slice(1)
   const file = parts.findLast((each) => !plain.includes(each)) ?? (exportName === 'default' ? 'client' : exportName)
-  const client = kebab(path.basename(file))
+  const client = ownName(kebab(path.basename(file)))
   const [, method = 'get'] = /(?:^|\.)(\w+)\((?!.*\)\.\w+\()/.exec(call) ?? []
   const scenario = kebab(method)
   const constant = camel(scenario)
   // The client's own name is taken by its import.
-  const ownName = `${camel(client)}Client`
-  return { client, exportName: ownName, scenario, constant: constant === ownName ? `${constant}Scenario` : constant }
+  const own = `${camel(client.replace(/-client$/, ''))}Client`
+  return { client, exportName: own, scenario, constant: constant === own ? `${constant}Scenario` : constant }
+}
+
+/** Figures and budgets know clients by their names, of which those of the suite's own are taken. */
+function ownName(name: string): string {
+  return clients.some((each) => each.name === name) ? `${name}-client` : name
 }
 
 function kebab(text: string): string {

@@ -50,6 +50,7 @@ export async function firstBudgets(
 ): Promise<FirstBudgets | undefined> {
   const date = now.toISOString().slice(0, 10)
   const opened = await openTuning({ names: [], missing: false, all: true, date, ...begun }, surroundings)
+  requireTests(opened)
   requireEqualCode(opened, begun)
   const { here } = opened
   const isEnough = (kept: readonly string[]): boolean => {
@@ -81,6 +82,15 @@ export async function firstBudgets(
 function keepsPromise(proposals: readonly Proposal[]): boolean {
   const pair = proposals.filter(({ place }) => place === throughputKind.place)
   return pair.every(({ change }) => change !== 'refused')
+}
+
+/** @throws {UsageError} where no test measures anything, with what ended each: no run could tell. */
+function requireTests({ tests, failed }: OpenTuning): void {
+  if (tests.length > 0) return
+  const told = failed.map(({ name, failure }) => {
+    return `\n  ${name}: ${failure instanceof Error ? failure.message : String(failure)}`
+  })
+  throw new UsageError(`nothing is written: no test measures anything${told.join('')}`)
 }
 
 /** @throws {UsageError} where the code differs from that of the merge base: how equal code scatters could not be learnt. */
