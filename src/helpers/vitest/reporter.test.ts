@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -190,10 +190,11 @@ test('a strict run stays strict when tests without budgets end after it', async 
   expect(end().exitCode).toBe(3)
 })
 
-test('an interrupted run leaves a record that is marked partial', async () => {
+test('an interrupted run leaves a record that is marked partial, and does not count as inconclusive once more', async () => {
   const { finish, end } = await reporterOf()
-  finish(testOf({ entries: [entryWith({})] }))
+  finish(testOf({ entries: [entryWith({ state: 'inconclusive', treeChanged: false })] }))
   expect(end('interrupted')).toMatchObject({ state: 'partial', exitCode: 130, entries: [{ measurement }] })
+  expect(existsSync(path.join(root, 'reports', 'inconclusive.json'))).toBe(false)
 })
 
 /** Has the reporter see the end of its process, and tells what is in its record then. */

@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
-import { readBudgetFile } from '../budgets/budget-file.ts'
-import { unmeasured } from '../budgets/completeness.ts'
 import { exitCodeOf, exitCodes } from '../budgets/exit-code.ts'
-import { UsageError } from '../budgets/usage-error.ts'
-import { isFailure, type Verdict } from '../budgets/verdict.ts'
-import { defaultKeep, keepRun } from '../reports/history/keep-run.ts'
-import { latestFile } from '../reports/latest-file.ts'
-import { measuredLine, RunLog } from '../reports/run-log.ts'
-import { writeStreaks } from '../reports/write-streaks.ts'
+import { isFailure } from '../budgets/verdict.ts'
+import { capCode, hasCode, usageCode } from '../runner/error-codes.ts'
+import { RecordedRun } from '../runner/recorded-run.ts'
 import type { RunContext } from '../runner/run-context.ts'
 import { projectAt } from '../trees/project.ts'
 import { specFilesOf } from '../trees/spec-files.ts'
@@ -27,7 +22,7 @@ export default class WiregaugeReporter implements Reporter {
   readonly #progress: NodeJS.WritableStream
   #vitest: Vitest | undefined
   #project = projectAt(process.cwd())
-  #log: RunLog | undefined
+  #run: RecordedRun
   #specs = 0
   #whole = false
   /** Tests of projects with budgets that were run, and not left out by a filter. */
@@ -35,20 +30,20 @@ export default class WiregaugeReporter implements Reporter {
   #usageFailures = 0
   #otherFailures = 0
   #capReached = false
-  #unwritable = false
   #strict = false
-  #keep = defaultKeep
   /** Under `--merge-reports`: what the tests of earlier runs bring along. Nothing is measured then. */
   #merged: MergedRuns | undefined
 
   constructor(streams: { out?: NodeJS.WritableStream; progress?: NodeJS.WritableStream } = {}) {
     this.#out = streams.out ?? process.stdout
     this.#progress = streams.progress ?? process.stderr
+    this.#run = this.#recordedRun()
   }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest
     this.#project = projectAt(vitest.config.root)
+    this.#run = this.#recordedRun()
     if (vitest.config.mergeReports) this.#merged = new MergedRuns()
   }
 
@@ -69,7 +64,7 @@ export default class WiregaugeReporter implements Reporter {
     this.#strict ||= (this.#merged === undefined ? context?.strict : origin?.strict) ?? false
     const failedVerdicts = entries.flatMap(({ verdicts }) => verdicts).filter((each) => isFailure(each, this.#strict))
     if (errors.some(isUsageError)) this.#usageFailures++
-    else if (errors.some(isCapReached)) this.#capReached = true
+    else if (errors.some((error) => hasCode(error, capCode))) this.#capReached = true
     else if (errors.length > 0 && failedVerdicts.length === 0) this.#otherFailures++
     if (this.#merged !== undefined && origin !== undefined) {
       const { id, fullName, module, project } = test
@@ -78,12 +73,8 @@ export default class WiregaugeReporter implements Reporter {
     }
     if (context === undefined || this.#merged !== undefined) return
     if (state !== 'skipped') this.#tests++
-    if (entries.length === 0) return
-    const log = this.#log ?? this.#openLog(context)
-    this.#log = log
-    log.follow(() => entries)
-    this.#written(() => log.save())
-    for (const { measurement } of entries) this.#say(measuredLine(measurement))
+    if (!this.#run.measured && entries.length > 0) process.on('exit', (exitCode) => this.#run.cutOff(exitCode))
+    this.#run.add(entries, context)
   }
 
   async onTestRunEnd(
@@ -95,34 +86,13 @@ export default class WiregaugeReporter implements Reporter {
       return await this.#endMerge(this.#vitest, this.#merged, modules, unhandled)
     }
     if (this.#specs === 0 && !(this.#whole && this.#hasBudgets())) return
-    const interrupted = reason === 'interrupted'
-    const failedToLoad = modules.flatMap((module) => module.errors())
-    const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
-    // What the cap left out was known, and has failed its test.
-    const measuredNothing = this.#log === undefined && !interrupted && !this.#capReached && !this.#isEmptyShard
-    // What is wrong may be why nothing was measured, and has been told.
-    const measuredAll = this.#whole && !interrupted && !this.#capReached
-    const lost = measuredAll && !usageFailed && !measuredNothing ? this.#unmeasured() : []
-    const entries = this.#log?.entries ?? []
-    const outcome = exitCodeOf({
-      verdicts: this.#log?.verdicts ?? [],
-      usage: usageFailed || measuredNothing || lost.length > 0,
-      otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
-      invalidMeasurements: entries.some(({ measurement }) => measurement.state === 'invalid'),
-      interrupted,
-      capReached: this.#capReached,
-      strict: this.#strict,
+    const exitCode = this.#run.end({
+      ...this.#failures(modules, unhandled),
+      interrupted: reason === 'interrupted',
+      whole: this.#whole,
+      mayBeEmpty: this.#isEmptyShard,
     })
-    const written = this.#written(() => this.#log?.close(interrupted ? 'partial' : 'complete', outcome))
-    const exitCode = written ? outcome : exitCodes.usage
-    if (this.#log !== undefined) {
-      this.#keepRun(this.#log)
-      this.#keepStreaks(this.#log.verdicts)
-    }
-    this.#log?.print(this.#out)
-    for (const { message } of lost) this.#say(message)
-    if (measuredNothing) this.#say('the run measured nothing')
-    if (this.#isEmptyShard) this.#say('no test of this shard was asked for, so that it measured nothing')
+    if (this.#isEmptyShard) this.#run.say('no test of this shard was asked for, so that it measured nothing')
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
   }
 
@@ -138,68 +108,29 @@ export default class WiregaugeReporter implements Reporter {
     )
     if (specs.length === 0) return
     if (runs.conflicts.length > 0) {
-      for (const conflict of runs.conflicts) this.#say(conflict)
+      for (const conflict of runs.conflicts) this.#run.say(conflict)
       setExitCode(exitCodes.usage)
       return
     }
-    const failedToLoad = modules.flatMap((module) => module.errors())
-    const usageFailed = this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError)
+    const { usageFailed, ...failures } = this.#failures(modules, unhandled)
     const { entries } = runs
     const measuredNothing = entries.length === 0 && !this.#capReached
     const lacks = usageFailed || measuredNothing ? [] : await lacksOfMerge(vitest, modules, runs, this.#project)
     const outcome = exitCodeOf({
       verdicts: entries.flatMap(({ verdicts }) => verdicts),
+      ...failures,
       usage: usageFailed || measuredNothing || lacks.length > 0,
-      otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
       invalidMeasurements: entries.some(({ measurement }) => measurement.state === 'invalid'),
       interrupted: false,
-      capReached: this.#capReached,
-      strict: this.#strict,
     })
     const records = runs.records(outcome)
     printMerged(records, this.#out)
-    for (const lack of lacks) this.#say(lack)
-    if (measuredNothing) this.#say('the merged runs measured nothing')
-    const written = this.#written(() => writeMerged(records, this.#project.reports, (message) => this.#say(message)))
+    for (const lack of lacks) this.#run.say(lack)
+    if (measuredNothing) this.#run.say('the merged runs measured nothing')
+    const say = (message: string): void => this.#run.say(message)
+    const written = this.#run.written(() => writeMerged(records, this.#project.reports, say))
     const exitCode = written ? outcome : exitCodes.usage
     if (exitCode !== exitCodes.pass) setExitCode(exitCode)
-  }
-
-  /**
-   * Opens the log, and closes it at the exit of the process where that comes first: on Ctrl-C Vitest exits without ending
-   * the run. Both the record and, where streams are files, pipes or POSIX terminals, the tables are written synchronously.
-   */
-  #openLog({ seed, keep }: RunContext): RunLog {
-    this.#keep = keep
-    const log = new RunLog([latestFile(this.#project.reports, seed, (message) => this.#say(message))], seed)
-    process.on('exit', (exitCode) => {
-      if (!log.isOpen) return
-      this.#written(() => log.close('partial', exitCode || exitCodes.interrupted))
-      this.#keepRun(log)
-      log.print(this.#out)
-    })
-    return log
-  }
-
-  #keepRun(log: RunLog): void {
-    keepRun(log.record, { reports: this.#project.reports, keep: this.#keep, say: (message) => this.#say(message) })
-  }
-
-  /** Whether a record that is written is there; what keeps it from being is told once. */
-  #written(write: () => void): boolean {
-    try {
-      write()
-      return true
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error
-      if (!this.#unwritable) this.#say(error.message)
-      this.#unwritable = true
-      return false
-    }
-  }
-
-  #say(message: string): void {
-    this.#progress.write(`wiregauge: ${message}\n`)
   }
 
   /** A shard may get files of which a filter leaves out every test; whether all shards together measured all is told by merging. */
@@ -207,20 +138,23 @@ export default class WiregaugeReporter implements Reporter {
     return this.#vitest?.config.shard !== undefined && this.#tests === 0 && this.#specs > 0
   }
 
-  #hasBudgets(): boolean {
-    return existsSync(this.#project.budgetFile) || specFilesOf(this.#project).length > 0
-  }
-
-  #keepStreaks(verdicts: readonly Verdict[]): void {
-    if (existsSync(this.#project.budgetFile)) {
-      const budgets = readBudgetFile(this.#project.budgetFile)
-      writeStreaks(this.#project.reports, budgets, verdicts, (message) => this.#say(message))
+  /** How the run failed otherwise than by its verdicts. */
+  #failures(modules: readonly TestModule[], unhandled: readonly SerializedError[]) {
+    const failedToLoad = modules.flatMap((module) => module.errors())
+    return {
+      usageFailed: this.#usageFailures > 0 || [...failedToLoad, ...unhandled].some(isUsageError),
+      otherFailure: this.#otherFailures > 0 || failedToLoad.length > 0 || unhandled.length > 0,
+      capReached: this.#capReached,
+      strict: this.#strict,
     }
   }
 
-  #unmeasured(): readonly Error[] {
-    const measured = this.#log?.entries.map(({ measurement }) => measurement) ?? []
-    return unmeasured(readBudgetFile(this.#project.budgetFile), measured)
+  #recordedRun(): RecordedRun {
+    return new RecordedRun(this.#project, { out: this.#out, progress: this.#progress })
+  }
+
+  #hasBudgets(): boolean {
+    return existsSync(this.#project.budgetFile) || specFilesOf(this.#project).length > 0
   }
 
   #isSpec(moduleId: string): boolean {
@@ -228,12 +162,8 @@ export default class WiregaugeReporter implements Reporter {
   }
 }
 
-function isUsageError(error: { readonly [name: string]: unknown }): boolean {
-  return error['code'] === 'WIREGAUGE_USAGE'
-}
-
-function isCapReached(error: { readonly [name: string]: unknown }): boolean {
-  return error['code'] === 'WIREGAUGE_CAP'
+function isUsageError(error: unknown): boolean {
+  return hasCode(error, usageCode)
 }
 
 /** Vitest sets its own code, 1 for any failure, after its reporters have ended; the last word is at the exit. */
