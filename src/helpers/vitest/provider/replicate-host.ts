@@ -46,7 +46,7 @@ async function replicate(project: TestProject, { moduleId, testId }: HostTask): 
   const test = tests.find(({ id }) => id === testId)
   const measured = test?.meta().wiregaugeReplicate
   if (measured !== undefined) {
-    send({ kind: 'replicate', replicate: measured })
+    await send({ kind: 'replicate', replicate: measured })
     return true
   }
   const errors = [
@@ -101,13 +101,15 @@ function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
 
-function send(message: HostMessage): void {
-  if (process.connected) process.send?.(message)
+/** Resolves when the message is out: what is still on its way when the process ends is lost. */
+async function send(message: HostMessage): Promise<void> {
+  if (!process.connected) return
+  await new Promise<void>((resolve) => process.send?.(message, () => resolve()))
 }
 
 /** Says the last word, and takes Vitest's workers with it. */
 async function end(message?: HostMessage): Promise<void> {
-  if (message !== undefined) send(message)
+  if (message !== undefined) await send(message)
   try {
     await vitest?.cancelCurrentRun('keyboard-input')
     await vitest?.close()
