@@ -69,7 +69,7 @@ describe('data:', () => {
 
 describe('programs:', () => {
   const isSpec = ({ file = '' }: Block): boolean => /^perf\/.*\.test\.[jt]s$/.test(file)
-  /** Vitest alone can run these, and for too long. */
+  /** Vitest alone can run these: `fixtures/bench/provider.red.test.ts` has it do so. */
   const isBench = ({ file = '' }: Block): boolean => file.endsWith('.bench.ts')
   const isExcerpt = ({ page, file }: Block): boolean => page === 'CONTRIBUTING.md' && file !== undefined
   const programs = ofKind('ts', 'js').filter((block) => !isExcerpt(block))
