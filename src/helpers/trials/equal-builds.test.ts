@@ -1,4 +1,5 @@
 // @module-tag wide
+// @module-tag nightly
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,4 +1,5 @@
 // @module-tag wide
+// @module-tag nightly
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'

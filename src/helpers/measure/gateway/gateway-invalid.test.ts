@@ -1,4 +1,5 @@
 // @module-tag wide
+// @module-tag nightly
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { gatewayBlocking } from '../../clients/gateway-blocking.ts'

@@ -1,4 +1,5 @@
 // @module-tag wide
+// @module-tag nightly
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'

@@ -1,4 +1,5 @@
 // @module-tag wide
+// @module-tag nightly
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
