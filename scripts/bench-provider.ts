@@ -1,7 +1,7 @@
 /**
  * `npm run bench:provider`: the same unchanged file of benchmarks, whose arms are copies of each other
  * (`fixtures/bench/pair.bench.ts`), under Vitest's own provider and under that of wiregauge. How far the estimates of equal arms
- * scatter over runs, and how long a run takes.
+ * are from 0 in the mean of the runs, how far they scatter over runs, and how long a run takes.
  *
  * Options, after `--`: `--runs N` (default 20, of each provider), `--seed N` (of the order). Results are also written, run by
  * run, to `reports/provider.json`. With the defaults it takes about 10 minutes.
@@ -15,6 +15,7 @@ import { plainTable } from '../src/helpers/reports/plain-table.ts'
 import { writeRecord } from '../src/helpers/reports/write-record.ts'
 import { chiSquareQuantile } from '../src/helpers/statistics/chi-square.ts'
 import { randomFrom, shuffled } from '../src/helpers/statistics/random.ts'
+import { meanInterval } from '../src/helpers/statistics/student.ts'
 import { mean, standardDeviation } from '../src/helpers/statistics/summary.ts'
 import { projectAt } from '../src/helpers/trees/project.ts'
 import { countIn } from './count-in.ts'
@@ -61,7 +62,7 @@ const all = results.flatMap(({ estimates }) => estimates)
 const rows = [...Map.groupBy(all, ({ test, provider, statistic }) => [test, provider, statistic].join('\n'))]
 console.log(
   plainTable(
-    ['test', 'provider', 'statistic', 'A/A scatter (95 % interval)', 'farthest'],
+    ['test', 'provider', 'statistic', 'A/A mean (95 % interval)', 'A/A scatter (95 % interval)', 'farthest'],
     rows
       .toSorted(([one], [other]) => one.localeCompare(other))
       .map(([row, of]) => [...row.split('\n'), ...figuresOf(of)]),
@@ -81,17 +82,22 @@ async function timed(provider: ProviderName) {
   return { provider, seconds: (performance.now() - begin) / 1e3, estimates }
 }
 
-/** Standard deviation of the log-ratio, with the interval of normal values, and the estimate farthest from 0. */
+/** Mean and standard deviation of the log-ratio, each with the interval of normal values, and the estimate farthest from 0. */
 function figuresOf(estimates: readonly BenchEstimate[]): readonly string[] {
   const logRatios = estimates.map(({ logRatio }) => logRatio)
   const farthest = percent(Math.max(...logRatios.map(Math.abs)))
   const free = logRatios.length - 1
-  if (free < 1) return ['–', farthest]
+  if (free < 1) return ['–', '–', farthest]
+  const { estimate, low, high } = meanInterval(logRatios)
   const deviation = standardDeviation(logRatios)
   const bound = (probability: number) => percent(deviation * Math.sqrt(free / chiSquareQuantile(probability, free)))
-  return [`${percent(deviation)} (${bound(0.975)} … ${bound(0.025)})`, farthest]
+  return [
+    `${percent(estimate)} (${percent(low)} … ${percent(high)})`,
+    `${percent(deviation)} (${bound(0.975)} … ${bound(0.025)})`,
+    farthest,
+  ]
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(2)} %`
+  return `${(share * 100).toFixed(2)} %`.replace('-', '−')
 }
