@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { untouched } from '../targets/test-counters.ts'
 import { type AskedWork, disagreement } from './equal-work.ts'
 
 const asked: AskedWork = {
@@ -60,17 +61,6 @@ describe('counters', () => {
 
 describe('counters of what a mock was to answer', () => {
   const intercepted: AskedWork = { ...asked, intercepted: true, checked: { bytesIn: 0, bytesOut: 0 } }
-  const untouched = {
-    connections: 0,
-    openConnections: 0,
-    peakConnections: 0,
-    requests: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    parseErrors: 0,
-    fullHandshakes: 0,
-    resumedHandshakes: 0,
-  }
 
   test('agree where the target saw nothing', () => {
     expect(disagreement(intercepted, untouched, 0)).toBeUndefined()
