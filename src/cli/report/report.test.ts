@@ -4,16 +4,9 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { judgeAgainstReference } from '../../helpers/budgets/reference-throughput.ts'
-import {
-  budgetFileOf,
-  judgingBy,
-  measurementOf,
-  pairOf,
-  replicateOf,
-  soloOf,
-} from '../../helpers/budgets/test-measurement.ts'
+import { budgetFileOf } from '../../helpers/budgets/test-measurement.ts'
 import { newRunRecord, type RunRecord } from '../../helpers/reports/run-record.ts'
+import { entryAt, entryOf } from '../../helpers/reports/test-entry.ts'
 import { threeWayRecord } from '../../helpers/reports/three-way/test-three-way.ts'
 import { report } from './report.ts'
 
@@ -34,12 +27,7 @@ function run(
   share: number,
   { machine = 'tuned', ...changes }: { readonly machine?: string } & Partial<Omit<RunRecord, 'machine'>> = {},
 ): void {
-  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
-  const measurement = measurementOf({
-    startedAt,
-    pair: pairOf({ sameFiles: false, replicates, solo: [soloOf(share), soloOf(share)] }),
-  })
-  const verdict = judgeAgainstReference(measurement, { tolerates: '1.5 %', catches: '5 %' }, judgingBy())
+  const { measurement, verdicts } = entryOf(client, entryAt(share))
   const record = newRunRecord(7)
   const folder = path.join(root, 'reports', 'history')
   mkdirSync(folder, { recursive: true })
@@ -52,7 +40,7 @@ function run(
       ...changes,
       startedAt,
       machine: { ...record.machine, class: machine },
-      entries: [{ measurement: { ...measurement, client }, verdicts: [{ ...verdict, client }] }],
+      entries: [{ measurement: { ...measurement, startedAt }, verdicts }],
     }),
   )
 }

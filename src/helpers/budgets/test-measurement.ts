@@ -126,6 +126,12 @@ export function pairOf(changes: Partial<MeasuredPair> = {}): MeasuredPair {
   }
 }
 
+/** For tests: the same at a share of the reference's throughput, in six processes side by side and in two alone. */
+export function pairAt(share: number, changes: Partial<MeasuredPair> = {}): MeasuredPair {
+  const replicates = Array.from({ length: 6 }, () => replicateOf(share))
+  return pairOf({ replicates, solo: [soloOf(share), soloOf(share)], ...changes })
+}
+
 /** For tests: a replicate of a pair in which the client kept such a share of the reference's throughput. */
 export function replicateOf(share: number, changes: Partial<PairReplicate> = {}): PairReplicate {
   const log = Math.log(share)

@@ -1,24 +1,8 @@
 import { expect, test } from 'vitest'
-import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
-import {
-  invalidMeasurement,
-  judgingBy,
-  measurementOf,
-  pairOf,
-  replicateOf,
-  soloOf,
-} from '../budgets/test-measurement.ts'
+import { invalidMeasurement } from '../budgets/test-measurement.ts'
 import type { Verdict } from '../budgets/verdict.ts'
-import type { Entry } from '../session/entry.ts'
 import { badnessOf, notPassed } from './not-passed.ts'
-
-/** A client at a share of its reference. */
-function entryAt(share: number, changes: Partial<Verdict> = {}): Entry {
-  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
-  const measurement = measurementOf({ pair: pairOf({ replicates, solo: [soloOf(share), soloOf(share)] }) })
-  const verdict = judgeAgainstReference(measurement, { tolerates: '1.5 %', catches: '5 %' }, judgingBy())
-  return { measurement, verdicts: [{ ...verdict, ...changes }] }
-}
+import { entryAt } from './test-entry.ts'
 
 test('the worst kind stands first, and of a kind what is furthest off', () => {
   const entries = [

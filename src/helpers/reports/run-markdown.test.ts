@@ -1,24 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { judgeAgainstReference } from '../budgets/reference-throughput.ts'
-import {
-  invalidMeasurement,
-  judgingBy,
-  measurementOf,
-  pairOf,
-  replicateOf,
-  soloOf,
-} from '../budgets/test-measurement.ts'
+import { invalidMeasurement } from '../budgets/test-measurement.ts'
 import type { Entry } from '../session/entry.ts'
 import { nothingLacks } from './lacks.ts'
 import { runMarkdown } from './run-markdown.ts'
+import { entryAt, entryOf } from './test-entry.ts'
 import { hostileNamesFrom } from './test-hostile.ts'
-
-function entryAt(share: number): Entry {
-  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
-  const measurement = measurementOf({ pair: pairOf({ replicates, solo: [soloOf(share), soloOf(share)] }) })
-  const thresholds = { tolerates: '1.5 %', catches: '5 %' } as const
-  return { measurement, verdicts: [judgeAgainstReference(measurement, thresholds, judgingBy())] }
-}
 
 const markdownOf = (entries: readonly Entry[], lacks = nothingLacks) =>
   runMarkdown({ results: [{ machine: 'tuned', entries }], leftOut: [], lacks })
@@ -74,13 +60,8 @@ test('what was left out is told', () => {
 
 describe('names stay text', () => {
   test.each(hostileNamesFrom(2, 10))('%j', (name) => {
-    const { measurement, verdicts } = entryAt(0.85)
-    const hostile = {
-      measurement: { ...measurement, client: name },
-      verdicts: verdicts.map((each) => ({ ...each, client: name })),
-    }
     const text = runMarkdown({
-      results: [{ machine: name, entries: [hostile] }],
+      results: [{ machine: name, entries: [entryOf(name, entryAt(0.85))] }],
       leftOut: [{ file: name, reason: name }],
       lacks: { missing: [name], cut: [] },
     })

@@ -4,9 +4,9 @@ import {
   invalidMeasurement,
   judgingBy,
   measurementOf,
+  pairAt,
   pairOf,
   replicateOf,
-  soloOf,
 } from '../budgets/test-measurement.ts'
 import { judgeAgainstClient } from '../budgets/throughput.ts'
 import type { Verdict } from '../budgets/verdict.ts'
@@ -17,9 +17,8 @@ const thresholds = { tolerates: '1.5 %', catches: '5 %' } as const
 
 /** A measurement at a share of its reference after the second look, judged against the reference and http. */
 function entryAt(share: number, sameFiles: boolean, stealShare: number): Entry {
-  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
   const measurement = measurementOf({
-    pair: pairOf({ sameFiles, replicates, solo: [soloOf(share), soloOf(share)] }),
+    pair: pairAt(share, { sameFiles }),
     machineState: { loadAverage: 0, stealShare },
   })
   return {

@@ -3,14 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StatedThresholds } from '../budgets/stated.ts'
-import {
-  budgetFileOf,
-  invalidMeasurement,
-  measurementOf,
-  pairOf,
-  replicateOf,
-  soloOf,
-} from '../budgets/test-measurement.ts'
+import { budgetFileOf, invalidMeasurement, measurementOf, pairAt } from '../budgets/test-measurement.ts'
 import { axios } from '../clients/axios.ts'
 import { http } from '../clients/http.ts'
 import type { MeasurementPlan } from '../measure/measurement.ts'
@@ -53,10 +46,7 @@ beforeEach(() => {
   vi.mocked(measureInTurns).mockReset()
 })
 
-const redPair = pairOf({
-  replicates: [0.9, 0.9, 0.9, 0.9, 0.9, 0.9].map((share) => replicateOf(share)),
-  solo: [soloOf(0.9), soloOf(0.9)],
-})
+const redPair = pairAt(0.9)
 
 describe('a trial', () => {
   test('measures a changed copy against an unchanged one, and removes both', async () => {

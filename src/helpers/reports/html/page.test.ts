@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeAgainstReference } from '../../budgets/reference-throughput.ts'
-import {
-  invalidMeasurement,
-  judgingBy,
-  measurementOf,
-  pairOf,
-  replicateOf,
-  soloOf,
-} from '../../budgets/test-measurement.ts'
+import { invalidMeasurement, judgingBy, measurementOf, pairAt } from '../../budgets/test-measurement.ts'
 import { judgeAgainstClient } from '../../budgets/throughput.ts'
 import { restsOnScatter, type Verdict } from '../../budgets/verdict.ts'
 import type { Entry } from '../../session/entry.ts'
@@ -15,6 +8,7 @@ import { runDigest } from '../history/run-digest.ts'
 import { type Lacks, nothingLacks } from '../lacks.ts'
 import type { MachineResult } from '../machine-result.ts'
 import { newRunRecord } from '../run-record.ts'
+import { entryOf } from '../test-entry.ts'
 import { hostileNamesFrom } from '../test-hostile.ts'
 import { type PageContent, page } from './page.ts'
 
@@ -22,23 +16,12 @@ const thresholds = { tolerates: '1.5 %', catches: '5 %' } as const
 
 /** A client at a share of its reference, judged against that and http. */
 function entryAt(share: number, client = 'axios'): Entry {
-  const replicates = [1, 2, 3, 4, 5, 6].map(() => replicateOf(share))
-  const measurement = measurementOf({
-    client,
-    pair: pairOf({ sameFiles: false, replicates, solo: [soloOf(share), soloOf(share)] }),
-  })
-  const named = measurementOf({ ...measurement, client: 'axios' })
-  const load = measurement.load.map(({ seed, clients: [own, ...others] }) => ({
-    seed,
-    clients: [...(own === undefined ? [] : [{ ...own, client }]), ...others],
-  }))
-  return {
-    measurement: { ...measurement, load },
-    verdicts: [
-      judgeAgainstReference(named, thresholds, judgingBy()),
-      judgeAgainstClient(named, 'http', { tolerates: '20 %', catches: '30 %' }, judgingBy()),
-    ].map((verdict) => ({ ...verdict, client })),
-  }
+  const measurement = measurementOf({ pair: pairAt(share) })
+  const verdicts = [
+    judgeAgainstReference(measurement, thresholds, judgingBy()),
+    judgeAgainstClient(measurement, 'http', { tolerates: '20 %', catches: '30 %' }, judgingBy()),
+  ]
+  return entryOf(client, { measurement, verdicts })
 }
 
 /** What was measured on a machine, in so many runs, the first of which began at noon of the tenth. */

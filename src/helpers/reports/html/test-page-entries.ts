@@ -11,6 +11,7 @@ import {
 import { judgeAgainstClient, judgePerSecond } from '../../budgets/throughput.ts'
 import type { Verdict } from '../../budgets/verdict.ts'
 import type { Entry } from '../../session/entry.ts'
+import { entryOf } from '../test-entry.ts'
 import { hostileNamesFrom } from '../test-hostile.ts'
 
 /** For tests: a client at a share of its reference, with three budgets that scatter and the batches of hundreds of blocks. */
@@ -33,14 +34,7 @@ function entryAt(share: number, client: string, scenario = 'small-4'): Entry {
     judgeAgainstClient(measurement, 'http', { tolerates: '20 %', catches: '30 %' }, judgingBy()),
     judgePerSecond(measurement, 800, judgingBy()),
   ]
-  const load = measurement.load.map(({ seed, clients: [own, ...others] }) => ({
-    seed,
-    clients: [...(own === undefined ? [] : [{ ...own, client }]), ...others],
-  }))
-  return {
-    measurement: { ...measurement, client, scenario, load },
-    verdicts: verdicts.map((verdict) => ({ ...verdict, client, scenario })),
-  }
+  return entryOf(client, { measurement, verdicts }, scenario)
 }
 
 const unpaired = { state: 'no reference', reason: 'it has none', treeChanged: false } as const
