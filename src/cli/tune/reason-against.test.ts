@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest'
 import { invalidMeasurement, measurementOf } from '../../helpers/budgets/test-measurement.ts'
+import { bareVerdict } from '../../helpers/budgets/test-verdict.ts'
 import type { Verdict } from '../../helpers/budgets/verdict.ts'
 import { differencesBetween, reasonAgainst, whereaboutsOf } from './reason-against.ts'
 import { nullOf, recordOf } from './test-tuning.ts'
 
 const here = whereaboutsOf(recordOf())
-const verdict = (state: Verdict['state']): Verdict => ({
-  state,
-  client: 'axios',
-  scenario: 'small-4',
-  budget: 'throughput against http',
-  reason: '',
-  compared: '',
-  sameFiles: false,
-  treeChanged: false,
-})
+const verdict = (state: Verdict['state']) => bareVerdict({ state, budget: 'throughput against http' })
 const judged = (state: Verdict['state']) =>
   recordOf([], { entries: [{ measurement: nullOf(), verdicts: [verdict('pass'), verdict(state)] }] })
 

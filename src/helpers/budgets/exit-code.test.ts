@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf, exitCodeOfParts } from './exit-code.ts'
+import { bareVerdict } from './test-verdict.ts'
 import type { Verdict, VerdictState } from './verdict.ts'
 
-function verdictOf(state: VerdictState, changes: Partial<Verdict> = {}): Verdict {
-  return {
-    state,
-    client: 'axios',
-    scenario: 'small-4',
-    budget: 'throughput against reference',
-    reason: 'reason',
-    compared: 'compared',
-    sameFiles: false,
-    treeChanged: true,
-    ...changes,
-  }
-}
+const verdictOf = (state: VerdictState, changes: Partial<Verdict> = {}) => bareVerdict({ ...changes, state })
 
 const outcome = {
   verdicts: [],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { bareVerdict } from '../budgets/test-verdict.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import { verdictMessage } from './verdict-message.ts'
 
@@ -70,16 +71,11 @@ test('an inconclusive verdict tells why', () => {
 })
 
 test('an invalid measurement has no figures, only the reason', () => {
-  const verdict: Verdict = {
+  const verdict = bareVerdict({
     state: 'invalid',
-    client: 'axios',
-    scenario: 'small-4',
     budget: 'connections',
     reason: 'current: hung: no answer for 10 s in blocks',
-    compared: 'nothing',
-    sameFiles: false,
-    treeChanged: false,
-  }
+  })
   expect(verdictMessage(verdict, 42)).toBe(
     text(
       'axios small-4, connections: invalid',

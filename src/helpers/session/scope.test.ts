@@ -1,21 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { measurementOf } from '../budgets/test-measurement.ts'
+import { bareVerdict } from '../budgets/test-verdict.ts'
 import { UsageError } from '../budgets/usage-error.ts'
-import type { Verdict } from '../budgets/verdict.ts'
 import { GrowingMeasurement, recordedMeasurement } from './measured.ts'
 import { currentScope, inScope, provideScope, Scope } from './scope.ts'
 
-const verdict: Verdict = {
-  state: 'pass',
-  client: 'axios',
-  scenario: 'small-4',
-  budget: 'connections',
-  reason: 'exactly 4 connections',
-  compared: 'the stated number',
-  sameFiles: false,
-  treeChanged: true,
-}
+const verdict = bareVerdict()
 
 test('a scope keeps measurements with the verdicts on them, and no verdict on others', () => {
   const scope = new Scope()

@@ -7,6 +7,7 @@ import {
   replicateOf,
   soloOf,
 } from '../budgets/test-measurement.ts'
+import { bareVerdict } from '../budgets/test-verdict.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import { replicatesOf } from '../measure/measurement.ts'
 import type { Evidence, Measurement } from '../measure/result.ts'
@@ -16,22 +17,8 @@ import { type Settling, settle } from './settle.ts'
 
 const settling: Settling = { looks: judgingBy().looks }
 
-function verdictOf(changes: Partial<Verdict> = {}): Verdict {
-  return {
-    state: 'pass',
-    client: 'axios',
-    scenario: 'small-4',
-    budget: 'throughput against reference',
-    reason: 'as expected',
-    compared: 'arms',
-    sameFiles: false,
-    treeChanged: true,
-    ...changes,
-  }
-}
-
 const openTo = (evidence: Evidence, missing = Number.POSITIVE_INFINITY): Verdict =>
-  verdictOf({ state: 'inconclusive', reason: 'cannot tell', openTo: { evidence, replicates: 12, missing } })
+  bareVerdict({ state: 'inconclusive', reason: 'cannot tell', openTo: { evidence, replicates: 12, missing } })
 
 /** A measurement whose seed counts its looks; the results of asking for more, in order, and then the end. */
 function growing(...results: (Measurement | More)[]) {
@@ -45,22 +32,22 @@ function growing(...results: (Measurement | More)[]) {
 
 test('what is decided at the first look has nothing more measured', async () => {
   const { measured, asked } = growing()
-  expect(await settle(measured, () => [verdictOf()], settling)).toEqual([verdictOf()])
+  expect(await settle(measured, () => [bareVerdict()], settling)).toEqual([bareVerdict()])
   expect(asked).toEqual([])
 })
 
 test('an open verdict has more measured until it is decided', async () => {
   const { measured, asked } = growing()
-  const verdicts = await settle(measured, ({ seed }) => [seed < 3 ? openTo('pair') : verdictOf()], settling)
-  expect(verdicts).toEqual([verdictOf()])
+  const verdicts = await settle(measured, ({ seed }) => [seed < 3 ? openTo('pair') : bareVerdict()], settling)
+  expect(verdicts).toEqual([bareVerdict()])
   expect(asked).toEqual([['pair'], ['pair']])
 })
 
 test('only what is open is asked for, and each kind once', async () => {
   const { measured, asked } = growing()
   const verdicts = (open: boolean) =>
-    (['load', 'load', 'solo'] as const).map((kind) => (open ? openTo(kind) : verdictOf()))
-  await settle(measured, ({ seed }) => [verdictOf(), ...verdicts(seed < 2)], settling)
+    (['load', 'load', 'solo'] as const).map((kind) => (open ? openTo(kind) : bareVerdict()))
+  await settle(measured, ({ seed }) => [bareVerdict(), ...verdicts(seed < 2)], settling)
   expect(asked).toEqual([['load', 'solo']])
 })
 
@@ -68,7 +55,7 @@ test('what is enough ends the measuring, and what is open says why', async () =>
   const { measured, asked } = growing()
   const enough = ([first]: readonly Verdict[]) => (first?.state === 'regressed' ? 'red already' : undefined)
   const judge = ({ seed }: Measurement) => [
-    seed < 2 ? openTo('pair') : verdictOf({ state: 'regressed' }),
+    seed < 2 ? openTo('pair') : bareVerdict({ state: 'regressed' }),
     openTo('solo'),
   ]
   const verdicts = await settle(measured, judge, { ...settling, enough })
@@ -81,14 +68,14 @@ test('what is enough ends the measuring, and what is open says why', async () =>
 
 test('what is decided is not asked whether it is enough', async () => {
   const enough = () => expect.unreachable('asked')
-  expect(await settle(growing().measured, () => [verdictOf()], { ...settling, enough })).toEqual([verdictOf()])
+  expect(await settle(growing().measured, () => [bareVerdict()], { ...settling, enough })).toEqual([bareVerdict()])
 })
 
 test('at the end every verdict is closed: what is decided stays, what is open says why', async () => {
   const { measured } = growing({ state: 'ended', reason: 'all looks were taken' })
-  expect(await settle(measured, () => [verdictOf(), openTo('pair')], settling)).toEqual([
-    verdictOf(),
-    verdictOf({ state: 'inconclusive', reason: 'cannot tell; all looks were taken, with 12 replicates' }),
+  expect(await settle(measured, () => [bareVerdict(), openTo('pair')], settling)).toEqual([
+    bareVerdict(),
+    bareVerdict({ state: 'inconclusive', reason: 'cannot tell; all looks were taken, with 12 replicates' }),
   ])
 })
 
@@ -145,9 +132,9 @@ describe('budgets beside each other', () => {
   }
   /** Passes on three pairs, and is red on more. */
   const early = (measurement: Measurement): Verdict =>
-    countsIn(measurement).startsWith('3+') ? verdictOf({ budget: 'early' }) : verdictOf({ state: 'regressed' })
+    countsIn(measurement).startsWith('3+') ? bareVerdict({ budget: 'early' }) : bareVerdict({ state: 'regressed' })
   const late = (measurement: Measurement): Verdict =>
-    countsIn(measurement).startsWith('6+') ? verdictOf({ budget: 'late' }) : openTo('pair')
+    countsIn(measurement).startsWith('6+') ? bareVerdict({ budget: 'late' }) : openTo('pair')
 
   test('keep what was decided at an earlier look than the neighbour needs', async () => {
     const verdicts = await settle(
@@ -174,7 +161,7 @@ describe('budgets beside each other', () => {
 
   test('see no more of one kind for having waited for another', async () => {
     const alone = (measurement: Measurement): Verdict =>
-      countsIn(measurement) === '3+2' ? verdictOf({ budget: 'alone' }) : openTo('solo')
+      countsIn(measurement) === '3+2' ? bareVerdict({ budget: 'alone' }) : openTo('solo')
     const verdicts = await settle(
       growingTo([3, 0], [6, 0], [6, 2]),
       (measurement) => [late(measurement), alone(measurement)],
@@ -187,7 +174,7 @@ describe('budgets beside each other', () => {
     const measured = new GrowingMeasurement(grownTo(3, 0), async () => invalidMeasurement('axios: hung'))
     const judge = (measurement: Measurement): Verdict[] =>
       measurement.state === 'invalid'
-        ? [1, 2].map(() => verdictOf({ state: 'invalid' }))
+        ? [1, 2].map(() => bareVerdict({ state: 'invalid' }))
         : [early(measurement), late(measurement)]
     expect((await settle(measured, judge, settling)).map(({ state }) => state)).toEqual(['pass', 'invalid'])
   })
@@ -195,7 +182,7 @@ describe('budgets beside each other', () => {
 
 describe('before a red', () => {
   const scattering = { estimate: 0.9, low: 0.89, high: 0.91, level: 0.95 }
-  const red = verdictOf({ state: 'regressed', measured: scattering })
+  const red = bareVerdict({ state: 'regressed', measured: scattering })
 
   test('about a value that scatters the noise of the run is asked for, and it is judged again', async () => {
     let noisy = false
@@ -210,8 +197,8 @@ describe('before a red', () => {
   })
 
   test.each([
-    ['that was counted', verdictOf({ state: 'regressed', measured: { ...scattering, level: 1 } })],
-    ['that passes', verdictOf({ measured: scattering })],
+    ['that was counted', bareVerdict({ state: 'regressed', measured: { ...scattering, level: 1 } })],
+    ['that passes', bareVerdict({ measured: scattering })],
   ])('nothing is asked for about a value %s', async (_, verdict) => {
     const beforeRed = async () => expect.unreachable('asked')
     expect(await settle(growing().measured, () => [verdict], { ...settling, beforeRed })).toEqual([verdict])
@@ -224,11 +211,11 @@ test('a measurement that turned out invalid is judged as such', async () => {
     measured,
     (measurement) =>
       measurement.state === 'invalid'
-        ? [verdictOf({ state: 'invalid', reason: measurement.reason })]
+        ? [bareVerdict({ state: 'invalid', reason: measurement.reason })]
         : [openTo('pair')],
     settling,
   )
-  expect(verdicts).toEqual([verdictOf({ state: 'invalid', reason: 'axios: hung' })])
+  expect(verdicts).toEqual([bareVerdict({ state: 'invalid', reason: 'axios: hung' })])
 })
 
 test('what ends the measuring ends the judging', async () => {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { budgetFileOf } from '../budgets/test-measurement.ts'
+import { bareVerdict } from '../budgets/test-verdict.ts'
 import { isFailure, type Verdict } from '../budgets/verdict.ts'
 import { readStreaks, streakFile, streaksAfter, withBlindness } from './streaks.ts'
 
@@ -13,18 +14,8 @@ const budgets = budgetFileOf()
 const name = 'axios small-4, connections'
 
 function verdictOf(state: Verdict['state'], changes: Partial<Verdict> = {}): Verdict {
-  return {
-    state,
-    client: 'axios',
-    scenario: 'small-4',
-    budget: 'connections',
-    reason: 'too noisy',
-    measured: { estimate: 4, low: 4, high: 4, level: 1 },
-    compared: 'the stated number',
-    sameFiles: false,
-    treeChanged: false,
-    ...changes,
-  }
+  const measured = { estimate: 4, low: 4, high: 4, level: 1 }
+  return bareVerdict({ state, budget: 'connections', reason: 'too noisy', measured, treeChanged: false, ...changes })
 }
 
 describe('the streaks of earlier runs', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { invalidMeasurement, measurementOf } from '../../budgets/test-measurement.ts'
-import type { Verdict } from '../../budgets/verdict.ts'
+import { bareVerdict } from '../../budgets/test-verdict.ts'
 import type { Measurement } from '../../measure/result.ts'
 import { newRunRecord } from '../run-record.ts'
 import { entriesOf, merged } from './merged.ts'
@@ -58,16 +58,6 @@ test('machines and versions of Node are kept apart, the one with the newest run 
 })
 
 describe('a run that was broken off', () => {
-  const verdict: Verdict = {
-    state: 'pass',
-    client: 'axios',
-    scenario: 'small-4',
-    budget: 'request bytes',
-    reason: '',
-    compared: '',
-    sameFiles: false,
-    treeChanged: false,
-  }
   /** axios with so many verdicts. */
   const judged = (
     hour: number,
@@ -76,7 +66,7 @@ describe('a run that was broken off', () => {
     measurement: Measurement = measurementOf(),
   ) => {
     const startedAt = `2026-11-22T${hour}:00:00.000Z`
-    const entries = [{ measurement, verdicts: Array.from({ length: verdicts }, () => verdict) }]
+    const entries = [{ measurement, verdicts: Array.from({ length: verdicts }, () => bareVerdict()) }]
     return runDigest({ ...newRunRecord(hour), startedAt, state, entries }, `${hour}.json`)
   }
   const files = (...runs: readonly RunDigest[]) => merged(runs)[0]?.shares.map(({ run: { file } }) => file)

@@ -1,24 +1,13 @@
 import { expect, test } from 'vitest'
 import { loadOf, measurementOf, pairOf, replicateOf, serviceOf } from '../../budgets/test-measurement.ts'
-import type { Verdict } from '../../budgets/verdict.ts'
+import { bareVerdict } from '../../budgets/test-verdict.ts'
 import { budgetSample } from './budget-sample.ts'
 
-const verdict: Verdict = {
-  state: 'pass',
-  client: 'axios',
-  scenario: 'small-4',
-  budget: '',
-  reason: '',
-  compared: '',
-  sameFiles: false,
-  treeChanged: false,
-  expected: 1,
-}
 const measurement = measurementOf({
   pair: pairOf({ replicates: [replicateOf(0.9), replicateOf(1)] }),
   load: [{ seed: 1, clients: [loadOf('axios', 2_000, { service: serviceOf() }), loadOf('http', 10_000)] }],
 })
-const sampleOf = (budget: string, of = measurement) => budgetSample(of, { ...verdict, budget })
+const sampleOf = (budget: string, of = measurement) => budgetSample(of, bareVerdict({ budget, expected: 1 }))
 const close = (value: number) => expect.closeTo(value, 9)
 
 test('throughput against the reference rests on its processes and on every paired difference', () => {
