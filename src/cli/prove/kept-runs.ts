@@ -4,6 +4,7 @@ import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { isRunRecord, recordFault } from '../../helpers/reports/record-form.ts'
 import type { RunRecord } from '../../helpers/reports/run-record.ts'
 import { writeWhole } from '../../helpers/reports/write-whole.ts'
+import { readJson } from '../read-json.ts'
 
 /** Where records of whole runs are kept: what the replay draws from. @param reports Folder of the project's reports. */
 export function keptRunsFolder(reports: string): string {
@@ -37,12 +38,7 @@ export function keptRuns(reports: string): readonly RunRecord[] {
 
 /** The record of a run. @throws {UsageError} when it is none. */
 export function readRecord(file: string): RunRecord {
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${remedy}`, { cause })
-  }
+  const content = readJson(file, remedy)
   if (isRunRecord(content)) return content
   throw new UsageError(`${file} is no record of a run: ${recordFault()}; ${remedy}`)
 }

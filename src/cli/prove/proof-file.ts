@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { requireWritable, writeWhole } from '../../helpers/reports/write-whole.ts'
+import { readJson } from '../read-json.ts'
 import schema from './proof.schema.json' with { type: 'json' }
 import { type Proof, proofVersion } from './proof.ts'
 
@@ -16,12 +17,7 @@ const what = 'hours of trials may stand in it, so it is left as it is; move it a
  */
 export function readProof(file: string): Proof {
   if (!existsSync(file)) return { schemaVersion: proofVersion, collections: [] }
-  let content: unknown
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${(cause as Error).message}; ${what}`, { cause })
-  }
+  const content = readJson(file, what)
   if (validate(content)) return content
   const [fault] = validate.errors ?? []
   throw new UsageError(
