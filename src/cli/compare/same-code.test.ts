@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { testFolder } from '../../helpers/trees/test-folder.ts'
+import { testFolder, writeFiles } from '../../helpers/trees/test-folder.ts'
 import { haveSameCode } from './same-code.ts'
 
 const tree: Readonly<Record<string, string | object>> = {
@@ -22,8 +22,8 @@ test.each<[string, Readonly<Record<string, string | object>>, boolean]>([
 ])('a module has the same code in %s: %s', async (_, changes, expected) => {
   using base = testFolder()
   using head = testFolder()
-  for (const [file, content] of Object.entries(tree)) base.write(file, content)
-  for (const [file, content] of Object.entries({ ...tree, ...changes })) head.write(file, content)
+  writeFiles(base, tree)
+  writeFiles(head, { ...tree, ...changes })
   const [one = '', other = ''] = [base, head].map(({ root }) => pathToFileURL(`${root}/client.ts`).href)
   expect(await haveSameCode(one, other, base.root, head.root)).toBe(expected)
 })

@@ -1,10 +1,10 @@
 // @module-tag wide
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type TestFolder, testFolder } from '../../helpers/trees/test-folder.ts'
 
 // Every outcome is that of processes of their own, which take their time to start on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -17,21 +17,16 @@ const api = `export const createApi = ({ baseURL }) => ({
 })
 `
 
-let root: string
+let project: TestFolder
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-init-'))
-  write('package.json', manifest)
-  write('src/api.js', api)
+  project = testFolder()
+  project.write('package.json', manifest)
+  project.write('src/api.js', api)
   // The package leads to the code under test, of which there must be one instance.
-  write('node_modules/wiregauge/package.json', '{"type":"module","exports":"./index.js"}')
-  write('node_modules/wiregauge/index.js', `export * from ${address('../../helpers/index.ts')}`)
+  project.write('node_modules/wiregauge/package.json', '{"type":"module","exports":"./index.js"}')
+  project.write('node_modules/wiregauge/index.js', `export * from ${address('../../helpers/index.ts')}`)
 })
-afterEach(() => rmSync(root, { recursive: true }))
-
-function write(name: string, text: string): void {
-  mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
-  writeFileSync(path.join(root, name), text)
-}
+afterEach(() => project[Symbol.dispose]())
 
 /** What `wiregauge init` comes to with recorded runs in the place of measuring, in a process where Vitest loads nothing. */
 async function outcomeOf(options: object, answers?: readonly string[]) {
@@ -59,7 +54,9 @@ async function outcomeOf(options: object, answers?: readonly string[]) {
     const outcome = await init(${JSON.stringify(options)}, surroundings, { measure, ...(questions && { questions }) })
       .catch(({ code, message }) => ({ code, message }))
     console.log(JSON.stringify({ outcome, lines, out }))`
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { cwd: root })
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: project.root,
+  })
   return JSON.parse(stdout) as { outcome: unknown; lines: readonly string[]; out: string }
 }
 
@@ -68,17 +65,17 @@ const usage = (message: string) => ({ code: 'WIREGAUGE_USAGE', message: expect.s
 test('everything is written, with thresholds that the scatter allows, and told with how to undo it', async () => {
   const { outcome, out } = await outcomeOf({ yes: true, reference: false })
   expect(outcome).toBe(0)
-  const spec = readFileSync(path.join(root, 'perf/api.test.ts'), 'utf8')
+  const spec = readFileSync(path.join(project.root, 'perf/api.test.ts'), 'utf8')
   const [, catches] = /toReach\('http', \{ tolerates: '[\d.]+ %', catches: '([\d.]+) %' \}\)/.exec(spec) ?? []
   expect(Number(catches)).toBeGreaterThan(30)
-  const { $schema, tuned, clients } = JSON.parse(readFileSync(path.join(root, 'perf/budgets.json'), 'utf8'))
+  const { $schema, tuned, clients } = JSON.parse(readFileSync(path.join(project.root, 'perf/budgets.json'), 'utf8'))
   expect($schema).toContain('node_modules/wiregauge/')
   expect(tuned).toMatchObject({ runs: 3 })
   expect(clients.api['get-item']).toMatchObject({ against: { http: {} }, requestBytes: { expected: 190 } })
   expect(out).toContain('client     createApi of ./src/api.js: createApi({ baseURL: origin })')
   expect(out).toContain('undo: delete perf/api.ts perf/api.test.ts perf/budgets.json vitest.config.ts')
   expect(out).toContain('it catches cliffs, and no small change')
-  expect(readdirSync(root).sort()).toEqual([
+  expect(readdirSync(project.root).sort()).toEqual([
     '.github',
     '.gitignore',
     'node_modules',
@@ -87,7 +84,7 @@ test('everything is written, with thresholds that the scatter allows, and told w
     'src',
     'vitest.config.ts',
   ])
-  expect(readFileSync(path.join(root, 'package.json'), 'utf8')).toBe(
+  expect(readFileSync(path.join(project.root, 'package.json'), 'utf8')).toBe(
     manifest.replace('"test": "vitest run"', '"test": "vitest run", "perf": "vitest run --project gate"'),
   )
 })
@@ -96,23 +93,26 @@ test('without a terminal, and without --yes, it is shown and nothing is written'
   const { outcome, out } = await outcomeOf({ reference: false })
   expect(outcome).toEqual(usage('nothing is written: there is no terminal to ask in; add --yes'))
   expect(out).toContain('  new   perf/api.test.ts (')
-  expect(readdirSync(root).sort()).toEqual(['node_modules', 'package.json', 'src'])
+  expect(readdirSync(project.root).sort()).toEqual(['node_modules', 'package.json', 'src'])
 })
 
 test('who is asked may decline', async () => {
   expect((await outcomeOf({ reference: false }, ['no'])).outcome).toEqual(usage('nothing is written'))
-  expect(existsSync(path.join(root, 'perf'))).toBe(false)
+  expect(existsSync(path.join(project.root, 'perf'))).toBe(false)
 })
 
 test('who is asked tells what cannot be guessed', async () => {
-  write('src/api.js', `export const odd = (...all) => ({ run: async () => (await fetch(all[0] + '/run')).json() })`)
+  project.write(
+    'src/api.js',
+    `export const odd = (...all) => ({ run: async () => (await fetch(all[0] + '/run')).json() })`,
+  )
   const answers = ['./src/api.js', 'odd', 'odd(origin)', 'api.run()', '', 'y']
   const { outcome, out, lines } = await outcomeOf({ reference: false }, answers)
   expect(lines[0]).toContain('and no export that could be called; name it: --module ./src/api.ts')
   expect(out).toContain('client     odd of ./src/api.js: odd(origin), then api.run()')
   // The recorded runs are those of another scenario.
   expect(outcome).toEqual(usage('nothing is written: no run could be learnt from'))
-  expect(existsSync(path.join(root, 'perf'))).toBe(false)
+  expect(existsSync(path.join(project.root, 'perf'))).toBe(false)
 })
 
 test.each([
@@ -120,10 +120,10 @@ test.each([
   ['perf/budgets.json', 'the project has budgets'],
   ['.github/workflows/wiregauge.yml', 'there already; init never overwrites'],
 ])('nothing is overwritten: %s', async (name, message) => {
-  write(name, 'mine')
+  project.write(name, 'mine')
   expect((await outcomeOf({ yes: true, reference: false })).outcome).toEqual(usage(message))
-  expect(readFileSync(path.join(root, name), 'utf8')).toBe('mine')
-  expect(readFileSync(path.join(root, 'package.json'), 'utf8')).toBe(manifest)
+  expect(readFileSync(path.join(project.root, name), 'utf8')).toBe('mine')
+  expect(readFileSync(path.join(project.root, 'package.json'), 'utf8')).toBe(manifest)
 })
 
 test('without a commit to compare with, a weak gate has to be asked for', async () => {
@@ -133,6 +133,6 @@ test('without a commit to compare with, a weak gate has to be asked for', async 
 })
 
 test('a project without wiregauge among its packages is told to install it', async () => {
-  rmSync(path.join(root, 'node_modules'), { recursive: true })
+  rmSync(path.join(project.root, 'node_modules'), { recursive: true })
   expect((await outcomeOf({ yes: true })).outcome).toEqual(usage('npm install --save-dev wiregauge'))
 })

@@ -1,21 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { budgetFileOf, judgingBy, measurementOf } from '../budgets/test-measurement.ts'
 import { judgePerSecond } from '../budgets/throughput.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import { reportTest, runVariable } from '../runner/run-at-hand.ts'
+import { type TestFolder, testFolder } from '../trees/test-folder.ts'
 import WiregaugeReporter from './reporter.ts'
 
-let root: string
+let project: TestFolder
 let listeners: Map<string, () => void>
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-jest-'))
-  mkdirSync(path.join(root, 'perf'))
-  writeFileSync(path.join(root, 'perf', 'axios.test.mjs'), '')
-  writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
+  project = testFolder()
+  project.write('perf/axios.test.mjs', '')
+  project.write('perf/budgets.json', budgetFileOf())
   listeners = new Map()
   const note = (event: string | symbol, listener: () => void): NodeJS.Process => {
     listeners.set(String(event), listener)
@@ -29,7 +28,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks()
   delete process.env[runVariable]
-  rmSync(root, { recursive: true })
+  project[Symbol.dispose]()
 })
 
 interface Results {
@@ -40,7 +39,7 @@ interface Results {
 
 /** The exit code of a run of Jest. @param own What its own listener has set it to before. */
 function exitCodeOf({ failed = 0, loading, ...config }: Results, own: 0 | 1 = 1): unknown {
-  const reporter = new WiregaugeReporter({ rootDir: root, ...config })
+  const reporter = new WiregaugeReporter({ rootDir: project.root, ...config })
   reporter.onRunStart()
   const measurement = measurementOf()
   if (loading === undefined) {
@@ -51,7 +50,7 @@ function exitCodeOf({ failed = 0, loading, ...config }: Results, own: 0 | 1 = 1)
     numFailedTests: failed,
     numRuntimeErrorTestSuites: loading === undefined ? 0 : 1,
     wasInterrupted: false,
-    testResults: [{ testFilePath: path.join(root, 'perf', 'axios.test.mjs'), testExecError: loading }],
+    testResults: [{ testFilePath: path.join(project.root, 'perf', 'axios.test.mjs'), testExecError: loading }],
   })
   const { exitCode } = process
   try {
@@ -76,7 +75,7 @@ test('a run that passes its budgets ends as Jest says, which may have failed by 
 
 test('results are written as they come', () => {
   exitCodeOf({})
-  expect(existsSync(path.join(root, 'reports', 'latest.json'))).toBe(true)
+  expect(existsSync(path.join(project.root, 'reports', 'latest.json'))).toBe(true)
   expect(process.stderr.write).toHaveBeenCalledWith('wiregauge: axios small-4 is measured (14.2 s)\n')
   expect(process.stdout.write).toHaveBeenCalledWith(expect.stringContaining('small-4, equalised'))
 })

@@ -1,5 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,20 +6,16 @@ import { http } from '../clients/http.ts'
 import { wire } from '../clients/wire.ts'
 import { type ScenarioOptions, scenario } from '../scenarios/scenario.ts'
 import { routes, serverTarget } from '../scenarios/targets.ts'
+import { testFolder } from '../trees/test-folder.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import type { ArmCounts, ClientAddress } from './job.ts'
 import { MeasuringProcess } from './measuring-process.ts'
 
 /** A project with client code of its own, as people have it. */
-const project = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-own-'))
-afterAll(() => rmSync(project, { recursive: true }))
+const project = testFolder()
+afterAll(() => project[Symbol.dispose]())
 
-function file(name: string, text: string): string {
-  const at = path.join(project, name)
-  mkdirSync(path.dirname(at), { recursive: true })
-  writeFileSync(at, text)
-  return pathToFileURL(at).href
-}
+const file = (name: string, text: string): string => pathToFileURL(project.write(name, text)).href
 
 const axios = JSON.stringify(import.meta.resolve('axios'))
 
@@ -130,8 +124,8 @@ async function measured(
     client: { module, exportName },
     scenario: scenario({ name: 'item', inFlight: 2, path: '/items/42', target: shop, ...options }),
     arms: [
-      { name: 'current', tree: project },
-      { name: 'reference', tree: project },
+      { name: 'current', tree: project.root },
+      { name: 'reference', tree: project.root },
     ],
     seed: 1,
     warmUp: { by: 'batches', durationMs: 1 },
@@ -257,7 +251,7 @@ describe('a client of one’s own is measured that is', () => {
 
 describe('a server of one’s own', () => {
   const target = (exportName: string) =>
-    serverTarget(pathToFileURL(path.join(project, 'perf/x.ts')).href, '../src/server.mjs', exportName)
+    serverTarget(pathToFileURL(path.join(project.root, 'perf/x.ts')).href, '../src/server.mjs', exportName)
 
   test.each([http, wire])(
     'is asked by $name for what the scenario says and nothing else',

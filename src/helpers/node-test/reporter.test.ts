@@ -1,24 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { budgetFileOf } from '../budgets/test-measurement.ts'
 import { measuringEnvironment } from '../measure/environment.ts'
 import type { RunRecord } from '../reports/run-record.ts'
+import { type TestFolder, testFolder } from '../trees/test-folder.ts'
 
 // Each run is two processes of Node, which a busy machine may let wait.
 vi.setConfig({ testTimeout: 60_000 })
 
-let root: string
+let project: TestFolder
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-node-test-'))
-  mkdirSync(path.join(root, 'perf'))
-  writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
+  project = testFolder()
+  project.write('perf/budgets.json', budgetFileOf())
 })
-afterEach(() => rmSync(root, { recursive: true }))
+afterEach(() => project[Symbol.dispose]())
 
 /** What stands for a measurement is left as a test leaves it that has passed its budget. */
 const measured = `
@@ -35,14 +34,15 @@ test('measures', () => {
 
 /** The exit code of `node --test` with our reporter. @param more What the spec holds besides a measurement. */
 function exitCodeOf(more: string, words: readonly string[] = []): number | null {
-  writeFileSync(path.join(root, 'perf', 'axios.test.mjs'), `${measured}\n${more}`)
+  project.write('perf/axios.test.mjs', `${measured}\n${more}`)
   const reporter = fileURLToPath(new URL('./reporter.ts', import.meta.url))
-  const options = { cwd: root, env: measuringEnvironment(process.env) }
+  const options = { cwd: project.root, env: measuringEnvironment(process.env) }
   return spawnSync(process.execPath, ['--test', ...words, `--test-reporter=${reporter}`, 'perf/*.test.mjs'], options)
     .status
 }
 
-const readRecord = () => JSON.parse(readFileSync(path.join(root, 'reports', 'latest.json'), 'utf8')) as RunRecord
+const readRecord = () =>
+  JSON.parse(readFileSync(path.join(project.root, 'reports', 'latest.json'), 'utf8')) as RunRecord
 
 test('a run that passes its budgets ends as Node says, which may have failed by a threshold of coverage', () => {
   const uncovered = 'function nobodyCallsIt() {\n  return 1\n}\n'

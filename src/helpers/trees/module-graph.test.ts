@@ -3,14 +3,14 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../budgets/usage-error.ts'
 import { moduleGraph } from './module-graph.ts'
-import { testFolder } from './test-folder.ts'
+import { testFolder, writeFiles } from './test-folder.ts'
 
 const here = path.resolve(import.meta.dirname, '../../..')
 
 /** The graph of `a.ts` among other files. */
 async function graphOf(files: Readonly<Record<string, string>>) {
   using folder = testFolder()
-  for (const [file, text] of Object.entries(files)) folder.write(file, text)
+  writeFiles(folder, files)
   return await moduleGraph(path.join(folder.root, 'a.ts'), folder.root)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isSameCode } from './own-code.ts'
 import { projectAt } from './project.ts'
-import { type TestFolder, testFolder } from './test-folder.ts'
+import { testFolder, writeFiles } from './test-folder.ts'
 import { testRepository } from './test-repository.ts'
 
 type Files = Readonly<Record<string, string | object>>
@@ -20,10 +20,6 @@ const before: Files = {
   'node_modules/below/package.json': { name: 'below', version: '1.0.0' },
 }
 
-function write(folder: TestFolder, files: Files): void {
-  for (const [file, content] of Object.entries(files)) folder.write(file, content)
-}
-
 /** Whether a library is the same code when some files become others, or come to be. */
 async function isSame(
   changes: Files,
@@ -31,8 +27,8 @@ async function isSame(
 ) {
   using current = testRepository()
   using reference = testFolder()
-  write(reference, { ...before, ...common })
-  write(current, { ...before, ...common, ...changes })
+  writeFiles(reference, { ...before, ...common })
+  writeFiles(current, { ...before, ...common, ...changes })
   return await isSameCode(library, projectAt(current.root), reference.root, new AbortController().signal)
 }
 

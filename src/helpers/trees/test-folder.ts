@@ -22,3 +22,8 @@ export function testFolder(): TestFolder {
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }),
   }
 }
+
+/** Writes files by their paths from the root, as {@link TestFolder.write} does. */
+export function writeFiles(folder: TestFolder, files: Readonly<Record<string, string | object>>): void {
+  for (const [file, content] of Object.entries(files)) folder.write(file, content)
+}

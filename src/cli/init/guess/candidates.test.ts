@@ -1,26 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type TestFolder, testFolder, writeFiles } from '../../../helpers/trees/test-folder.ts'
 import { candidatesIn } from './candidates.ts'
 import { guessInWords } from './guess.ts'
 
-let root: string
+let folder: TestFolder
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-candidates-'))
+  folder = testFolder()
 })
-afterEach(() => rmSync(root, { recursive: true }))
+afterEach(() => folder[Symbol.dispose]())
 
-function files(texts: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(texts)) {
-    const file = path.join(root, name)
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  }
-}
+const files = (texts: Readonly<Record<string, string>>): void => writeFiles(folder, texts)
 
 const guessed = (named: Parameters<typeof candidatesIn>[2] = {}) =>
-  candidatesIn(root, {}, named).guesses.map(guessInWords)
+  candidatesIn(folder.root, {}, named).guesses.map(guessInWords)
 
 const axiosFactory = `
 import axios, { type AxiosInstance } from 'axios'
@@ -134,7 +126,7 @@ test('tests, output, packages inside and what uses no client are left out', () =
     'packages/other/index.js': get,
     'src/pure.js': 'export function getSum(url) { return url.length }',
   })
-  expect(candidatesIn(root, {})).toEqual({ guesses: [], using: [] })
+  expect(candidatesIn(folder.root, {})).toEqual({ guesses: [], using: [] })
 })
 
 test('what is built of a module is tried after it, and in its place where that is more than types', () => {

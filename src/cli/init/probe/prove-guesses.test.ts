@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type TestFolder, testFolder, writeFiles } from '../../../helpers/trees/test-folder.ts'
 import { namedGuesses, type Said } from '../guess/named-guesses.ts'
 import { type Proving, proveGuesses } from './prove-guesses.ts'
 
-let root: string
+let project: TestFolder
 beforeEach(() => {
-  root = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-prove-'))
+  project = testFolder()
   write({ 'package.json': '{"type":"module"}', 'node_modules/wiregauge/package.json': wiregauge })
   // All that an adapter needs of it; what it is built to is not there in a checkout.
   write({
@@ -16,24 +16,19 @@ beforeEach(() => {
   })
   symlinkSync(
     path.resolve(import.meta.dirname, '../../../../node_modules/axios'),
-    path.join(root, 'node_modules/axios'),
+    path.join(project.root, 'node_modules/axios'),
   )
 })
-afterEach(() => rmSync(root, { recursive: true }))
+afterEach(() => project[Symbol.dispose]())
 
 const wiregauge = '{"name":"wiregauge","type":"module","exports":"./index.js"}'
 
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
-    writeFileSync(path.join(root, name), text)
-  }
-}
+const write = (files: Readonly<Record<string, string>>): void => writeFiles(project, files)
 
 const proved = async (said: Said = {}, more: Partial<Proving> = {}) =>
-  await proveGuesses(namedGuesses(root, {}, said).guesses, {
-    root,
-    folder: path.join(root, '.tried'),
+  await proveGuesses(namedGuesses(project.root, {}, said).guesses, {
+    root: project.root,
+    folder: path.join(project.root, '.tried'),
     language: { ending: '.ts', typescript: true },
     signal: new AbortController().signal,
     say: () => {},
