@@ -54,6 +54,7 @@ program
   .option('--path <path>', 'path that the client is to ask for, /items/42')
   .option('--json <text>', 'what it is answered, as recorded of the service')
   .option('--build <command>', 'builds what is measured (default: the script "build", where it is built)')
+  .option('--base <branch>', 'branch that pull requests go to (default: that of origin, or main, or the only one)')
   .option('--no-reference', 'without a commit to compare with: a gate that catches cliffs only')
   .option('--yes', 'write without asking')
   .action(async (options: InitOptions) => {

@@ -26,6 +26,8 @@ export interface InitOptions extends Omit<Said, 'exportName'> {
   readonly json?: string
   /** Command that builds what is measured. Default: the script `build`, where it is what a build made. */
   readonly build?: string
+  /** Branch that pull requests go to. Default: that of `origin`, or a usual one, or the only one. */
+  readonly base?: string
   /** Writes without asking, and without a terminal. */
   readonly yes?: boolean
   /** `false`: also where there is no commit to compare with. */
@@ -48,7 +50,7 @@ export interface InitTools {
  */
 export async function init(options: InitOptions, surroundings: Surroundings, tools: InitTools = {}): Promise<number> {
   const { root: folder, out, progress, signal } = surroundings
-  const found = await foundProject(folder, signal)
+  const found = await foundProject(folder, signal, options.base)
   requireNothingThere(found)
   const reference = referenceFor(found, options.reference ?? true)
   const questions = options.yes ? undefined : (tools.questions ?? terminal(signal))

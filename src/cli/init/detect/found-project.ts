@@ -29,13 +29,14 @@ export interface FoundProject {
 /**
  * Finds out about the project in a folder.
  *
+ * @param base Branch that pull requests are said to go to. Default: the repository tells.
  * @throws {UsageError} where there is none, and where wiregauge is not among its packages.
  */
-export async function foundProject(folder: string, signal: AbortSignal): Promise<FoundProject> {
+export async function foundProject(folder: string, signal: AbortSignal, base?: string): Promise<FoundProject> {
   const root = realpathSync(folder)
   const manifestFile = readManifest(root)
   const { manifest } = manifestFile
-  const repository = await repositoryAt(root, signal)
+  const repository = await repositoryAt(root, signal, base)
   const top = repository?.top ?? root
   const folders = foldersUp(root, top)
   const manager = packageManagerOf(root, top, manifest)

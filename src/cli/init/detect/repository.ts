@@ -7,18 +7,21 @@ export interface Repository {
   readonly top: string
   /** Branch that pull requests go to, `main`; absent where none can be told. */
   readonly branch?: string
+  /** Names of all that have a commit, here or at `origin`. */
+  readonly branches: readonly string[]
 }
 
-/** Tried where the remote does not say which its default is. */
+/** Taken where the remote does not say which its default is. */
 const usual = ['main', 'master', 'trunk', 'develop']
 
 /**
- * The repository around a folder, and its default branch: what `origin/HEAD` names, else the first of the usual ones that has a
- * commit, else the branch at hand.
+ * The repository around a folder, and its default branch: what `origin/HEAD` names, else the first of the usual ones, else the
+ * only one. Of several others none is taken: the one at hand may be somebody's own, and would be its own base.
  *
+ * @param base Branch that is said to be the default, whether it is there or not.
  * @returns Undefined outside of a repository, and without git.
  */
-export async function repositoryAt(root: string, signal: AbortSignal): Promise<Repository | undefined> {
+export async function repositoryAt(root: string, signal: AbortSignal, base?: string): Promise<Repository | undefined> {
   const git = async (...args: string[]): Promise<string | undefined> => {
     const { ok, stdout } = await runGit(args, { folder: root, signal })
     return ok ? stdout.trim() : undefined
@@ -26,8 +29,12 @@ export async function repositoryAt(root: string, signal: AbortSignal): Promise<R
   try {
     const top = await git('rev-parse', '--show-toplevel')
     if (top === undefined) return undefined
-    const branch = await defaultBranch(git)
-    return { top: realpathSync(top), ...(branch !== undefined && { branch }) }
+    const refs = (await git('for-each-ref', '--format=%(refname)', ...ofBranches)) ?? ''
+    const branches = branchesIn(refs)
+    const remote = (await git('symbolic-ref', 'refs/remotes/origin/HEAD'))?.replace('refs/remotes/origin/', '')
+    const only = branches.length === 1 ? branches[0] : undefined
+    const branch = base ?? [remote, ...usual].find((name) => name && branches.includes(name)) ?? only
+    return { top: realpathSync(top), ...(branch !== undefined && { branch }), branches }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Error && 'code' in error && error.code === 'WIREGAUGE_USAGE') return undefined
@@ -35,14 +42,9 @@ export async function repositoryAt(root: string, signal: AbortSignal): Promise<R
   }
 }
 
-async function defaultBranch(git: (...args: string[]) => Promise<string | undefined>): Promise<string | undefined> {
-  const remote = await git('symbolic-ref', '--short', 'refs/remotes/origin/HEAD')
-  if (remote !== undefined) return remote.replace(/^origin\//, '')
-  for (const name of usual) {
-    for (const ref of [`refs/heads/${name}`, `refs/remotes/origin/${name}`]) {
-      if ((await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`)) !== undefined) return name
-    }
-  }
-  const here = await git('symbolic-ref', '--short', 'HEAD')
-  return here !== undefined && (await git('rev-parse', '--verify', '--quiet', 'HEAD')) !== undefined ? here : undefined
+const ofBranches = ['refs/heads/', 'refs/remotes/origin/']
+
+function branchesIn(refs: string): readonly string[] {
+  const names = refs.split('\n').map((ref) => ref.replace(/^refs\/(?:heads|remotes\/origin)\//, ''))
+  return [...new Set(names)].filter((name) => name !== '' && name !== 'HEAD').toSorted()
 }

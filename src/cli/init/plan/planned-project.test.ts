@@ -60,7 +60,7 @@ function planned({ manifest = { type: 'module' }, files = {}, at = '.', build, b
     language: manifest.devDependencies?.['jest'] ? { ending: '.mjs', typescript: false } : languageOf(root, manifest),
     manager: packageManagerOf(root, top, manifest),
     runner: testRunnerOf(root, folders, manifest),
-    ...(branch !== undefined && { repository: { top, branch } }),
+    ...(branch !== undefined && { repository: { top, branch, branches: [branch] } }),
     clients: [],
     folders,
   }
