@@ -45,3 +45,11 @@ test('a repository without a commit has nothing to compare with', () => {
     ),
   )
 })
+
+test('where there is no repository, it is told why', () => {
+  const found = { manager, noRepository: 'git cannot read the repository of /shop: fatal: detected dubious ownership' }
+  expect(() => referenceFor(found, true)).toThrow(
+    new UsageError(`git cannot read the repository of /shop: fatal: detected dubious ownership; ${without}`),
+  )
+  expect(referenceFor(found, false)).toBeUndefined()
+})

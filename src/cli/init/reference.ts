@@ -10,7 +10,7 @@ import type { FoundProject } from './detect/found-project.ts'
  * for a branch that is not there.
  */
 export function referenceFor(
-  { repository, manager }: Pick<FoundProject, 'repository' | 'manager'>,
+  { repository, noRepository, manager }: Pick<FoundProject, 'repository' | 'noRepository' | 'manager'>,
   wanted: boolean,
 ): { readonly base: string } | undefined {
   const without = 'or take a gate that catches cliffs only: --no-reference'
@@ -21,11 +21,7 @@ export function referenceFor(
   }
   if (!wanted) return undefined
   if (branch !== undefined) return { base: branch }
-  if (repository === undefined) {
-    throw new UsageError(
-      `the project is in no git repository, and its code is compared with that of a commit; git init, commit, ${without}`,
-    )
-  }
+  if (noRepository !== undefined) throw new UsageError(`${noRepository}; ${without}`)
   if (branches.length > 0) {
     throw new UsageError(
       `the branch that pull requests go to cannot be told from the others: ${listed(branches)}; name it with --base BRANCH, ${without}`,

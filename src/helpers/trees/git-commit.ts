@@ -2,6 +2,7 @@ import { UsageError } from '../budgets/usage-error.ts'
 import { type CommitLock, commitLock } from './commit-lock.ts'
 import { runGit } from './git.ts'
 import { nearestOf } from './nearest.ts'
+import { whyNoRepository } from './no-repository.ts'
 
 /** A commit of the repository that a project is in. */
 export interface Commit {
@@ -45,10 +46,8 @@ export async function findCommit(project: string, ref: string, signal: AbortSign
 }
 
 function noRepository(project: string, ref: string, stderr: string): UsageError {
-  const reason = /not a git repository/.test(stderr)
-    ? `${project} is not in a git repository. Name a published version or a folder instead, or run it in a clone.`
-    : `git cannot read the repository of ${project}: ${stderr.trim()}`
-  return new UsageError(`${ref} cannot be found: ${reason}`)
+  const instead = '. Name a published version or a folder instead, or run it in a clone.'
+  return new UsageError(`${ref} cannot be found: ${whyNoRepository(project, stderr, instead)}`)
 }
 
 async function unknownRef(project: string, ref: string, signal: AbortSignal): Promise<UsageError> {

@@ -1,6 +1,7 @@
 import { UsageError } from '../budgets/usage-error.ts'
 import { runGit } from './git.ts'
 import { nearestOf } from './nearest.ts'
+import { whyNoRepository } from './no-repository.ts'
 
 /** Where the branch that is checked out left another. */
 export interface MergeBase {
@@ -79,10 +80,7 @@ function needs({ branch, namedBy = 'perf/budgets.json' }: Base): string {
 }
 
 function noRepository(project: string, asked: Base, stderr: string): UsageError {
-  const reason = /not a git repository/.test(stderr)
-    ? `${project} is not in a git repository; run it in a clone`
-    : `git cannot read the repository of ${project}: ${stderr.trim()}`
-  return new UsageError(`${needs(asked)}, and ${reason}`)
+  return new UsageError(`${needs(asked)}, and ${whyNoRepository(project, stderr, '; run it in a clone')}`)
 }
 
 function shallow(asked: Base): UsageError {

@@ -20,6 +20,8 @@ export interface FoundProject {
   readonly runner: TestRunner
   /** Absent outside of a repository. */
   readonly repository?: Repository
+  /** Why it is absent, in words. */
+  readonly noRepository?: string
   /** HTTP clients that it asks for. */
   readonly clients: readonly string[]
   /** The project and the folders around it up to the top. */
@@ -36,8 +38,8 @@ export async function foundProject(folder: string, signal: AbortSignal, base?: s
   const root = realpathSync(folder)
   const manifestFile = readManifest(root)
   const { manifest } = manifestFile
-  const repository = await repositoryAt(root, signal, base)
-  const top = repository?.top ?? root
+  const around = await repositoryAt(root, signal, base)
+  const top = 'top' in around ? around.top : root
   const folders = foldersUp(root, top)
   const manager = packageManagerOf(root, top, manifest)
   requireInstalled(root, manager, top)
@@ -50,7 +52,7 @@ export async function foundProject(folder: string, signal: AbortSignal, base?: s
     language: runner.name === 'jest' ? { ending: '.mjs', typescript: false } : languageOf(root, manifest),
     manager,
     runner,
-    ...(repository !== undefined && { repository }),
+    ...('top' in around ? { repository: around } : { noRepository: around.problem }),
     clients: httpClientsOf(manifest),
     folders,
   }

@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { testFolder } from '../../../helpers/trees/test-folder.ts'
 import { type TestRepository, testRepository } from '../../../helpers/trees/test-repository.ts'
 import { repositoryAt } from './repository.ts'
@@ -46,4 +47,34 @@ test('what origin calls its default is taken, and its branches are there without
   const branches = ['feature/x', 'main', 'production']
   expect(await repositoryAt(top, signal)).toEqual({ top, branch: 'production', branches })
   expect(await repositoryAt(top, signal, 'main')).toEqual({ top, branch: 'main', branches })
+})
+
+test('outside of a repository it is said, and of one that git cannot read what git says', async () => {
+  using repository = testRepository()
+  const { root } = repository
+  vi.stubEnv('GIT_CEILING_DIRECTORIES', path.dirname(root))
+  try {
+    repository.write('.git/config', '[core')
+    expect(await repositoryAt(root, signal)).toEqual({
+      problem: expect.stringMatching(/^git cannot read the repository of .*config/),
+    })
+    rmSync(path.join(root, '.git'), { recursive: true })
+    expect(await repositoryAt(root, signal)).toEqual({
+      problem: `${root} is not in a git repository, and its code is compared with that of a commit; git init and commit`,
+    })
+  } finally {
+    vi.unstubAllEnvs()
+  }
+})
+
+test('without git it is said that it cannot be started', async () => {
+  using folder = testFolder()
+  vi.stubEnv('PATH', folder.root)
+  try {
+    expect(await repositoryAt(folder.root, signal)).toEqual({
+      problem: expect.stringMatching(/^git could not be started/),
+    })
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
