@@ -15,6 +15,7 @@ import { leastRuns, mostRuns } from '../../tune/propose-from.ts'
 import { leftOutLine } from '../../tune/say-proposals.ts'
 import { tunedText } from '../../tune/write-tuned.ts'
 import type { StatedEntry } from '../texts/spec.ts'
+import { differentCode } from './equal-code.ts'
 
 /** Measures what a tuning asks for, as {@link measureRuns} does, which it is but in tests. */
 export type MeasureRuns = typeof measureRuns
@@ -51,7 +52,7 @@ export async function firstBudgets(
   const date = now.toISOString().slice(0, 10)
   const opened = await openTuning({ names: [], missing: false, all: true, date, ...begun }, surroundings)
   requireTests(opened)
-  requireEqualCode(opened, begun)
+  await requireEqualCode(opened, begun, surroundings.signal)
   const { here } = opened
   const isEnough = (kept: readonly string[]): boolean => {
     const { runs } = ofNewestVersions(learntRuns(kept, { here }).runs)
@@ -93,14 +94,10 @@ function requireTests({ tests, failed }: OpenTuning): void {
   throw new UsageError(`nothing is written: no test measures anything${told.join('')}`)
 }
 
-/** @throws {UsageError} where the code differs from that of the merge base: how equal code scatters could not be learnt. */
-function requireEqualCode({ changed }: OpenTuning, { base }: Begun): void {
-  const [client] = changed
-  if (client === undefined) return
-  throw new UsageError(
-    `nothing is written: ${client.library} differs from what ${base?.base} had when this branch left it, and budgets are measured on equal code; run init on ${base?.base}, ` +
-      'with everything committed',
-  )
+/** @throws {UsageError} where the code differs from that of the merge base. */
+async function requireEqualCode({ changed }: OpenTuning, { base, project }: Begun, signal: AbortSignal): Promise<void> {
+  const [library] = changed.flatMap((client) => client.library ?? [])
+  if (library !== undefined && base !== undefined) throw await differentCode(library, base.base, project.root, signal)
 }
 
 /** @throws {UsageError} where there is a reference and nothing was measured beside it: the gate would not hold what it promises. */
