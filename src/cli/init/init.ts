@@ -7,6 +7,7 @@ import type { Surroundings } from '../run.ts'
 import { type FoundProject, foundProject } from './detect/found-project.ts'
 import { namedGuesses, type Said } from './guess/named-guesses.ts'
 import { changesText, undoText } from './plan/changes-text.ts'
+import { requireCommittable } from './plan/committable.ts'
 import { plannedProject, specFiles } from './plan/planned-project.ts'
 import { requireNoScript } from './plan/scripts.ts'
 import { requireAsPlanned, writeChanges } from './plan/write-changes.ts'
@@ -63,6 +64,7 @@ export async function init(options: InitOptions, surroundings: Surroundings, too
   const parts = { found, proven, ...(build !== undefined && { build }) }
   const draft = plannedProject({ ...parts, stated, budgets: '' })
   for (const change of draft.changes) requireAsPlanned(change, found.root)
+  await requireCommittable(draft.changes, found, signal)
   out.write(
     `${summaryText(found, proven, reference)}\n\nto be written:\n${changesText(draft.changes.filter(isNoBudgetFile), found.root)}\n`,
   )
