@@ -1,8 +1,9 @@
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { UsageError } from '../../helpers/budgets/usage-error.ts'
 import { type Project, projectAt } from '../../helpers/trees/project.ts'
 import { stagingFolder } from '../../helpers/trees/staging-folder.ts'
-import { temporaryFolder } from '../../helpers/trees/temporary-folder.ts'
+import { type TemporaryFolder, temporaryFolder } from '../../helpers/trees/temporary-folder.ts'
 
 /**
  * A folder inside of a project in which what is to be written is tried and measured first: modules there find the packages of
@@ -16,9 +17,10 @@ export interface Staging extends Disposable {
   write(name: string, text: string): void
 }
 
+/** @throws {UsageError} where nothing can be written to the project. */
 export function stagingIn(root: string): Staging {
   const parent = path.join(root, stagingFolder)
-  const temporary = temporaryFolder(parent)
+  const temporary = temporaryIn(parent)
   const specs = path.join(temporary.folder, 'perf')
   mkdirSync(specs)
   return {
@@ -38,5 +40,14 @@ export function stagingIn(root: string): Staging {
         // Another init is at work there.
       }
     },
+  }
+}
+
+function temporaryIn(parent: string): TemporaryFolder {
+  try {
+    return temporaryFolder(parent)
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(`nothing is written: nothing can be tried in the project: ${problem}`, { cause })
   }
 }

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { UsageError } from '../../../helpers/budgets/usage-error.ts'
 import { changesText, undoText } from './changes-text.ts'
-import { writeChanges } from './write-changes.ts'
+import { requireAsPlanned, writeChanges } from './write-changes.ts'
 
 let root: string
 beforeEach(() => {
@@ -29,15 +30,14 @@ test('files are made with their folders, and edited', () => {
 test('when one cannot be written, none is: neither files nor folders stay', () => {
   writeFileSync(at('package.json'), 'before')
   mkdirSync(at('kept'))
-  writeFileSync(at('no-folder'), '')
   const changes = [
     { file: at('perf/deep/api.ts'), text: 'new' },
     { file: at('kept/api.ts'), text: 'new' },
     { file: at('package.json'), before: 'before', text: 'after' },
-    { file: at('no-folder/x.ts'), text: 'new' },
+    { file: at('kept/api.ts/x.ts'), text: 'new' },
   ]
-  expect(() => writeChanges(changes, root)).toThrow(/^nothing is written: no-folder.x\.ts: /)
-  expect(readdirSync(root).sort()).toEqual(['kept', 'no-folder', 'package.json'])
+  expect(() => writeChanges(changes, root)).toThrow(/^nothing is written: kept.api\.ts.x\.ts: /)
+  expect(readdirSync(root).sort()).toEqual(['kept', 'package.json'])
   expect(readdirSync(at('kept'))).toEqual([])
   expect(readFileSync(at('package.json'), 'utf8')).toBe('before')
 })
@@ -58,6 +58,12 @@ test('a file that is there is not overwritten, and one that has changed is not e
   )
   expect(existsSync(at('b'))).toBe(false)
   expect(readFileSync(at('a'), 'utf8')).toBe('here')
+})
+
+test('a file that is in the place of a folder is found before anything is written or measured', () => {
+  writeFileSync(at('perf'), '')
+  const message = 'nothing is written: perf/deep/api.ts cannot be written, because perf is no folder'
+  expect(() => requireAsPlanned({ file: at('perf/deep/api.ts'), text: 'new' }, root)).toThrow(new UsageError(message))
 })
 
 test('what is written is told with sizes and differences, and how it is undone', () => {

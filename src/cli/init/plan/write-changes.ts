@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
 import { writeWhole } from '../../../helpers/reports/write-whole.ts'
@@ -29,15 +29,31 @@ export function writeChanges(changes: readonly Change[], root: string): void {
   }
 }
 
-/** @throws {UsageError} where a file is not what the change was planned for. */
+/** @throws {UsageError} where a file is not what the change was planned for, or its folder cannot be written to. */
 export function requireAsPlanned({ file, before }: Change, root: string): void {
   const name = path.relative(root, file)
   const isThere = existsSync(file)
   if (before === undefined && isThere) {
     throw new UsageError(`nothing is written: ${name} is there already; init never overwrites, so move it away first`)
   }
-  if (before === undefined || (isThere && readFileSync(file, 'utf8') === before)) return
-  throw new UsageError(`nothing is written: ${name} has changed meanwhile; run init again`)
+  if (before !== undefined && !(isThere && readFileSync(file, 'utf8') === before)) {
+    throw new UsageError(`nothing is written: ${name} has changed meanwhile; run init again`)
+  }
+  const problem = problemOf(path.dirname(file), root)
+  if (problem !== undefined) throw new UsageError(`nothing is written: ${name} cannot be written, because ${problem}`)
+}
+
+/** What keeps a folder from being written to, or else from being made. */
+function problemOf(folder: string, root: string): string | undefined {
+  if (!existsSync(folder)) return problemOf(path.dirname(folder), root)
+  const name = path.relative(root, folder) || 'the project'
+  if (!statSync(folder).isDirectory()) return `${name} is no folder`
+  try {
+    accessSync(folder, constants.W_OK)
+    return undefined
+  } catch {
+    return `${name} cannot be written to`
+  }
 }
 
 /** Makes a folder with those around it. @returns Those that were not there, the innermost last. */
