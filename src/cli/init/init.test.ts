@@ -50,7 +50,13 @@ async function outcomeOf(options: object, answers?: readonly string[]) {
       return file
     })
     const answers = ${JSON.stringify(answers ?? null)}
-    const questions = answers && { ask: async (question, otherwise) => answers.shift() ?? otherwise }
+    const { QuestionInterruptedError } = await import(${address('./questions.ts')})
+    const ask = async (question, otherwise) => {
+      const answer = answers.shift() ?? otherwise
+      if (answer === '^C') throw new QuestionInterruptedError()
+      return answer
+    }
+    const questions = answers && { ask }
     const outcome = await init(${JSON.stringify(options)}, surroundings, { measure, ...(questions && { questions }) })
       .catch(({ code, message }) => ({ code, message }))
     console.log(JSON.stringify({ outcome, lines, out }))`
@@ -99,6 +105,12 @@ test('without a terminal, and without --yes, it is shown and nothing is written'
 test('who is asked may decline', async () => {
   expect((await outcomeOf({ reference: false }, ['no'])).outcome).toEqual(usage('nothing is written'))
   expect(existsSync(path.join(project.root, 'perf'))).toBe(false)
+})
+
+test('who interrupts at a question is told that nothing is written', async () => {
+  const { outcome, lines } = await outcomeOf({ reference: false }, ['^C'])
+  expect({ outcome, last: lines.at(-1) }).toEqual({ outcome: 130, last: 'interrupted: nothing is written' })
+  expect(readdirSync(project.root).sort()).toEqual(['node_modules', 'package.json', 'src'])
 })
 
 test('who is asked tells what cannot be guessed', async () => {

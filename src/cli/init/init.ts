@@ -12,7 +12,7 @@ import { plannedProject, specFiles } from './plan/planned-project.ts'
 import { requireNoScript } from './plan/scripts.ts'
 import { requireAsPlanned, writeChanges } from './plan/write-changes.ts'
 import { type Proven, proveGuesses } from './probe/prove-guesses.ts'
-import { askedFor, type Questions, questionsIn } from './questions.ts'
+import { askedFor, QuestionInterruptedError, type Questions, questionsIn } from './questions.ts'
 import { referenceFor } from './reference.ts'
 import { stagingIn } from './staging.ts'
 import { summaryText } from './summary.ts'
@@ -50,6 +50,16 @@ export interface InitTools {
  * @throws {UsageError} for what is missing, what is there already, and a client that cannot be called.
  */
 export async function init(options: InitOptions, surroundings: Surroundings, tools: InitTools = {}): Promise<number> {
+  try {
+    return await written(options, surroundings, tools)
+  } catch (error) {
+    if (!(error instanceof QuestionInterruptedError)) throw error
+    surroundings.progress.line(error.message)
+    return exitCodes.interrupted
+  }
+}
+
+async function written(options: InitOptions, surroundings: Surroundings, tools: InitTools): Promise<number> {
   const { root: folder, out, progress, signal } = surroundings
   const found = await foundProject(folder, signal, options.base)
   requireNothingThere(found)

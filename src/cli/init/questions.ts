@@ -1,19 +1,39 @@
 import readline from 'node:readline/promises'
 
+/** Whoever was asked ended the command. */
+export class QuestionInterruptedError extends Error {
+  readonly code = 'WIREGAUGE_INTERRUPTED'
+  override readonly name = 'QuestionInterruptedError'
+
+  constructor(options?: ErrorOptions) {
+    super('interrupted: nothing is written', options)
+  }
+}
+
 /** Whom to ask what cannot be known; absent where there is no terminal. */
 export interface Questions {
-  /** @returns What was typed, or else the default. */
+  /**
+   * @returns What was typed, or else the default.
+   * @throws {QuestionInterruptedError} for Ctrl-C and Ctrl-D, and when the signal is given.
+   */
   ask(question: string, otherwise?: string): Promise<string>
 }
 
 /** Asks in a terminal. Ctrl-C ends the command, as everywhere. */
-export function questionsIn(input: NodeJS.ReadStream, output: NodeJS.WriteStream, signal: AbortSignal): Questions {
+export function questionsIn(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  signal: AbortSignal,
+): Questions {
   return {
     async ask(question, otherwise = '') {
       const lines = readline.createInterface({ input, output })
       try {
         const shown = otherwise === '' ? '' : ` (${otherwise})`
         return (await lines.question(`${question}${shown} `, { signal })).trim() || otherwise
+      } catch (cause) {
+        // A question fails for nothing else.
+        throw new QuestionInterruptedError({ cause })
       } finally {
         lines.close()
       }
