@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Block, blocksOf, kinds, pages, repository } from './code-blocks/blocks.ts'
 import { problemsOfData } from './code-blocks/data.ts'
+import { ownPathsIn } from './code-blocks/own-paths.ts'
 import { type ReadersProject, readersProject } from './code-blocks/readers-project.ts'
 import type { SpecsOutcome } from './code-blocks/run-specs.ts'
 import { commandsOf, problemsOf } from './code-blocks/shell.ts'
@@ -34,6 +35,16 @@ describe('for a shell:', () => {
     expect(commands.length).toBeGreaterThan(20)
     expect(await problemsOf(commands)).toEqual([])
   }, 60_000)
+
+  /** This one is for those who have the checkout. */
+  const isForUsers = ({ page }: Block): boolean => page !== 'CONTRIBUTING.md'
+
+  test('what is for users names no path of this repository, which they do not have', () => {
+    const wrong = ofKind('sh')
+      .filter(isForUsers)
+      .flatMap(({ place, text }) => ownPathsIn(text).map((name) => `${place}: ${name}`))
+    expect(wrong).toEqual([])
+  })
 
   test.each(named(ofKind('sh').filter(({ runs }) => runs)))(
     '%s does what it says',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { pages, repository } from './code-blocks/blocks.ts'
+import { ownPathsIn } from './code-blocks/own-paths.ts'
 
 /** A page without its blocks and inline code, in which nothing is a link. */
 function proseOf(page: string): string {
@@ -34,6 +35,20 @@ test('every link of the pages leads to a file that is there, and to a heading of
       !existsSync(path.join(repository, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor)),
   )
   expect(broken.map(({ told }) => told)).toEqual([])
+})
+
+test('a file of this repository that a page for users names is a link to it', () => {
+  // Of these, one is for those who have the checkout, and the other lies in the folder that it is about.
+  const others = ['CONTRIBUTING.md', 'fixtures/recordings/README.md']
+  const named = pages
+    .filter((page) => !others.includes(page))
+    .flatMap((page) => {
+      const text = readFileSync(path.join(repository, page), 'utf8').replaceAll(/^ *(`{3,}).*?^ *\1$/gms, '')
+      return [...text.matchAll(/(?<!\[)`[^`\n]+`/g)].flatMap(([code]) =>
+        ownPathsIn(code).map((name) => `${page}: ${name}`),
+      )
+    })
+  expect(named).toEqual([])
 })
 
 test('every page of docs/ is in the list of docs/README.md', () => {
