@@ -1,11 +1,12 @@
 /**
  * Writes docs/api from the docstrings of what the package exports. With `--check` it writes nothing, and ends with 1 where
- * docs/api is another.
+ * docs/api is another, or where the page of a module says nothing of it.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { descriptionIn } from './api-reference/description.ts'
 import { installTool, writeReference } from './api-reference/reference.ts'
 import { endAsCommand } from './end-as-command.ts'
 
@@ -29,7 +30,12 @@ if (values.check) {
     const stale = names.filter((name) => written.get(name) !== expected.get(name))
     for (const name of stale)
       process.stderr.write(`docs/api/${name} is not what the docstrings say; run \`npm run docs:api\`\n`)
-    if (stale.length > 0) process.exitCode = 1
+    const silent = [...written].filter(([name, page]) => name !== 'README.md' && descriptionIn(page) === '')
+    for (const [name] of silent)
+      process.stderr.write(
+        `docs/api/${name} says nothing of its module; begin the source with a comment with @module\n`,
+      )
+    if (stale.length + silent.length > 0) process.exitCode = 1
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,4 +1,9 @@
-/** What a spec imports. Measuring, statistics and judging are deliberately private. */
+/**
+ * What a spec imports: `measure`, clients and `defineClient`, scenarios and `scenario`, and targets. Measuring, statistics and
+ * judging are deliberately private.
+ *
+ * @module
+ */
 
 export type { CostThresholds } from './budgets/cost.ts'
 export type { ScalingPoints } from './budgets/scaling.ts'

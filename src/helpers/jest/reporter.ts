@@ -1,3 +1,10 @@
+/**
+ * The reporter of a Jest run with budgets: `reporters: ['default', 'wiregauge/jest/reporter']`, beside the set-up file
+ * `wiregauge/jest`.
+ *
+ * @module
+ */
+
 import vm from 'node:vm'
 import { exitCodes } from '../budgets/exit-code.ts'
 import { RunKeeper } from '../runner/run-keeper.ts'

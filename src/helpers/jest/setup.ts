@@ -1,3 +1,14 @@
+/**
+ * Set-up file of a Jest project with budgets: `setupFilesAfterEnv: ['wiregauge/jest']`. It gives `expect` the matchers of
+ * `BudgetMatchers` and opens the session that `measure` works in, and sets Jest's time limit of a test to an hour, because every
+ * wait inside has a limit of its own. It exports nothing. `wiregauge/jest/reporter` stands beside, and sets the exit code.
+ *
+ * Tests run one after the other, as Jest's do: hooks share no asynchronous context with their test, so that the test at hand is
+ * what tells whose a measurement is. `test.concurrent` and `jest.retryTimes` are refused.
+ *
+ * @module
+ */
+
 import { afterEach, beforeEach, expect, jest } from '@jest/globals'
 import { UsageError } from '../budgets/usage-error.ts'
 import { leftOutBy } from '../runner/left-out.ts'
@@ -6,12 +17,6 @@ import { budgetMatchers } from '../runner/matchers.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { currentScope, provideScope, Scope } from '../session/scope.ts'
-
-/**
- * Set-up file of a Jest project with budgets (`setupFilesAfterEnv`): the matchers, and the session that `measure` works in. The
- * tests run one after the other, as Jest's do: hooks share no asynchronous context with their test, so that the test at hand
- * is what tells whose a measurement is.
- */
 
 /** Beyond what a run may take by its cap; every wait inside has its own limit. Jest's 5 s are over before a measurement is. */
 const waitMs = 3_600_000

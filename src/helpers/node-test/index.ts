@@ -1,3 +1,10 @@
+/**
+ * Budgets under Node's own test runner, which has no `expect`, and whose hooks share no asynchronous context with tests. So
+ * a spec takes `test` and `expect` from here; everything else, such as `describe`, is that of `node:test`.
+ *
+ * @module
+ */
+
 import { test as nodeTest, type TestContext, type TestOptions } from 'node:test'
 import { UsageError } from '../budgets/usage-error.ts'
 import { expectBudgets } from '../runner/expect-budgets.ts'
@@ -6,11 +13,6 @@ import type { BudgetMatchers } from '../runner/matchers.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { inScope, provideScope, Scope } from '../session/scope.ts'
-
-/**
- * Budgets under Node's own test runner, which has no `expect`, and whose hooks share no asynchronous context with tests. So
- * a spec takes `test` and `expect` from here; everything else, such as `describe`, is that of `node:test`.
- */
 
 const reporter = 'wiregauge/node-test/reporter'
 

@@ -1,17 +1,22 @@
+/**
+ * The reporter of a run of node:test with budgets, `--test-reporter=wiregauge/node-test/reporter`, beside another one; each has a
+ * `--test-reporter-destination`.
+ *
+ * @module
+ */
+
 import type { TestEvent } from 'node:test/reporters'
 import { exitCodes } from '../budgets/exit-code.ts'
 import { RunKeeper } from '../runner/run-keeper.ts'
-
-/**
- * Reporter of node:test beside another one: `reports/latest.json` as results come, a line for each measurement, the tables at
- * the end, and the exit code of the run (DESIGN section 5). Node gives itself the code 1 for any failure, and ours is set after
- * it, at the exit.
- */
 
 // When it is loaded, and not when its first event comes: by then the processes of the tests may have been started.
 const out: string[] = []
 const keeper = new RunKeeper(process.cwd(), { out: { write: (text) => out.push(text) }, progress: process.stderr })
 
+/**
+ * Writes `reports/latest.json` as results come, a line for each measurement and the tables at the end, and sets the exit code of
+ * the run. Node gives itself the code 1 for any failure, and ours is set after it, at the exit.
+ */
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const files = new Set<string>()
   let failures = 0

@@ -1,3 +1,10 @@
+/**
+ * Global set-up of a Vitest project with budgets, which `budgetProject` names; beside `wiregauge/vitest/setup` in a project by
+ * hand.
+ *
+ * @module
+ */
+
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import os from 'node:os'
@@ -9,7 +16,7 @@ import { originOf } from './origin.ts'
 import './context.ts'
 
 /**
- * Global set-up of a Vitest project with budgets: draws the seed of the run, or takes `WIREGAUGE_SEED`. With
+ * Draws the seed of the run, or takes `WIREGAUGE_SEED`. With
  * `WIREGAUGE_STRICT=1`, inconclusive fails everywhere. What is wrong goes on to the tests, because a throw here would end
  * the run with exit code 1.
  *

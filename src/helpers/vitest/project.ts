@@ -1,3 +1,9 @@
+/**
+ * The entry of a Vitest configuration that runs the specs with budgets apart from all other tests.
+ *
+ * @module
+ */
+
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'

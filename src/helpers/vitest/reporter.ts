@@ -1,3 +1,10 @@
+/**
+ * The reporter of a Vitest run with budgets: `reporters: ['default', 'wiregauge/vitest/reporter']`, or `--reporter` on the
+ * command line, as for `--merge-reports`.
+ *
+ * @module
+ */
+
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'

@@ -1,3 +1,13 @@
+/**
+ * Set-up file of a Vitest project with budgets, which `budgetProject` names: it gives `expect` the matchers of `BudgetMatchers`
+ * and opens the session that `measure` works in. It exports nothing. A project by hand names it in `setupFiles`, and needs
+ * `wiregauge/vitest/global-setup` in `globalSetup`, which it has the seed and the options of the run from.
+ *
+ * A test that is run again, by `retry` or `repeats`, is refused: more evidence is the retry.
+ *
+ * @module
+ */
+
 import { aroundEach, expect, inject } from 'vitest'
 import { UsageError } from '../budgets/usage-error.ts'
 import { leftOutBy } from '../runner/left-out.ts'
@@ -6,7 +16,6 @@ import { inScope, Scope } from '../session/scope.ts'
 import './context.ts'
 import { budgetMatchers } from './matchers.ts'
 
-/** Set-up file of a Vitest project with budgets: the matchers, and the session that `measure` works in. */
 expect.extend(budgetMatchers)
 
 const { origin, ...context } = inject('wiregauge')

@@ -1,3 +1,9 @@
+/**
+ * axios over undici: `axios.create({ adapter: undiciAdapter() })` sends over a pool of undici, and keeps what axios does.
+ *
+ * @module
+ */
+
 import { createRequire } from 'node:module'
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import type { AdapterParts } from './adapter-parts.ts'
