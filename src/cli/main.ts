@@ -50,7 +50,7 @@ program
   .option('--module <file>', 'module of the client, ./src/api.ts (default: found by what it imports)')
   .option('--export <name>', 'its export that is the client, or makes one')
   .option('--open <expression>', 'what makes a client: createApi({ baseURL: origin })')
-  .option('--call <expression>', "what makes one GET: api.getItem('42')")
+  .option('--call <expression>', "what makes one request: api.getItem('42')")
   .option('--path <path>', 'path that the client is to ask for, /items/42')
   .option('--json <text>', 'what it is answered, as recorded of the service')
   .option('--build <command>', 'builds what is measured (default: the script "build", where it is built)')

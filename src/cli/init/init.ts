@@ -149,6 +149,7 @@ async function provenClient(
       language,
       signal,
       say: progress.live,
+      anyMethod: call !== undefined,
       ...(asked !== undefined && { path: asked }),
       ...(json !== undefined && { json: json.value }),
     })

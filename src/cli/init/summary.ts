@@ -7,7 +7,7 @@ import type { Proven } from './probe/prove-guesses.ts'
 /** What was found out, a line each. */
 export function summaryText(
   { root, top, clients, runner, manager, manifestFile }: FoundProject,
-  { guess, path: asked, routes }: Proven,
+  { guess, path: asked, sent, routes }: Proven,
   reference: { readonly base: string } | undefined,
 ): string {
   const [route] = routes
@@ -16,7 +16,7 @@ export function summaryText(
   return [
     `project    ${name}${place}: ${[...clients, runner.name === 'none' ? [] : runner.name, manager.name].flat().join(', ')}`,
     `client     ${guessInWords(guess)}`,
-    `request    GET ${asked}, answered ${JSON.stringify(route?.json)}`,
+    `request    ${sent?.method ?? 'GET'} ${asked}, answered ${JSON.stringify(route?.json)}`,
     `reference  ${reference === undefined ? 'none' : `the merge base with ${reference.base}`}`,
   ]
     .map(plainText)

@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(top, { recursive: true }))
 
-const proven: Proven = {
+const usual: Proven = {
   guess: {
     module: './src/api.ts',
     exportName: 'createApi',
@@ -42,10 +42,11 @@ interface Given {
   readonly build?: string
   /** That pull requests go to. */
   readonly branch?: string
+  readonly proven?: Proven
 }
 
 /** What a project gets, by names from the top. */
-function planned({ manifest = { type: 'module' }, files = {}, at = '.', build, branch }: Given) {
+function planned({ manifest = { type: 'module' }, files = {}, at = '.', build, branch, proven = usual }: Given) {
   const root = path.join(top, at)
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`
   for (const [name, each] of Object.entries({ ...files, [path.join(at, 'package.json')]: text })) {
@@ -119,6 +120,22 @@ describe('api', () => {
     await expect(result).toCost({ allocatedBytes: { tolerates: '3 %', catches: '6 %' }, requestBytes: 'unchanged' })
   })
 })
+`)
+})
+
+test('a request that is no GET is what the scenario says', () => {
+  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ it }"}' } as const
+  const routes = [{ method: 'POST', path: '/graphql', json: { id: 42 } }]
+  const { files } = planned({ manifest: vitest, proven: { ...usual, path: '/graphql', sent, routes } })
+  expect(files['perf/api.test.ts']).toContain(`
+  inFlight: 4,
+  method: 'POST',
+  path: '/graphql',
+  headers: { ['content-type']: 'application/json' },
+  body: '{"query":"{ it }"}',
+  target: routes([
+    { method: 'POST', path: '/graphql', json: { id: 42 } },
+  ]),
 `)
 })
 

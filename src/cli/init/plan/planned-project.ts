@@ -28,7 +28,7 @@ export interface PlanParts {
 export function specFiles({ found, proven, stated }: Omit<PlanParts, 'budgets'>): Readonly<Record<string, string>> {
   const { specs } = entryFor(found)
   const { language, runner } = found
-  const { guess, names, shape, path: asked, routes } = proven
+  const { guess, names, shape, path: asked, sent, routes } = proven
   return {
     [`${names.client}${language.ending}`]: adapterText({ guess, names, shape, language, folder: 'perf' }),
     [`${names.client}.${specs}${language.ending}`]: specText({
@@ -36,6 +36,7 @@ export function specFiles({ found, proven, stated }: Omit<PlanParts, 'budgets'>)
       language,
       runner: runner.name,
       path: asked,
+      ...(sent !== undefined && { sent }),
       routes,
       stated,
     }),

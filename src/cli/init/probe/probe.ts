@@ -16,6 +16,8 @@ export interface Probing {
   readonly path: string
   /** JSON that everything is answered with. */
   readonly json: unknown
+  /** Whether the request may change something, as that of a call that was named. Default: only a GET is right. */
+  readonly anyMethod?: boolean
   readonly signal: AbortSignal
 }
 
@@ -41,7 +43,8 @@ export type Probed =
 const requestTimeoutMs = 5_000
 
 /** Opens the client of an adapter in a process of its own and makes one request, to a server that notes what arrives. */
-export async function probe({ adapter, exportName, root, path, json, signal }: Probing): Promise<Probed> {
+export async function probe(probing: Probing): Promise<Probed> {
+  const { adapter, exportName, root, path, json, anyMethod = false, signal } = probing
   const answer = JSON.stringify(json)
   await using server = await recordingServer(answer)
   await using child = new AskedProcess<ProbeCommand, ProbeAnswer>({
@@ -58,7 +61,7 @@ export async function probe({ adapter, exportName, root, path, json, signal }: P
     )
     const opening = server.taken()
     const sent = await child.ask({ type: 'send', answer }, 'sent')
-    return outcomeOf(sent, opening, server.taken())
+    return outcomeOf(sent, opening, server.taken(), anyMethod)
   } catch (error) {
     signal.throwIfAborted()
     const reason = error instanceof Error ? error.message : String(error)
@@ -70,6 +73,7 @@ function outcomeOf(
   { shape, given }: Extract<ProbeAnswer, { type: 'sent' }>,
   opening: readonly Arrival[],
   requests: readonly Arrival[],
+  anyMethod: boolean,
 ): Probed {
   const [request] = requests
   if (request === undefined) return { state: 'fails', reason: 'made no request', arrived: false }
@@ -77,7 +81,9 @@ function outcomeOf(
   if (requests.length > 1) {
     return { state: 'fails', reason: `made ${requests.length} requests in one call: ${told}`, arrived: true }
   }
-  if (request.method !== 'GET') return { state: 'fails', reason: `made a ${told}, and no GET`, arrived: true }
+  if (!anyMethod && request.method !== 'GET') {
+    return { state: 'fails', reason: `made a ${told}, and no GET`, arrived: true }
+  }
   if (shape === undefined) {
     return {
       state: 'fails',

@@ -92,6 +92,34 @@ describe('a guess is right when a request arrives and what was answered comes ba
     expect(await proved()).toMatchObject({ routes: [{ json: [{ id: 42, name: 'wiregauge' }] }] })
   })
 
+  test('a call that was named may be of any method, and what it sends is kept', async () => {
+    write({
+      'src/graph.js': `export const createGraph = (url) => ({
+        ask: async (query) => {
+          const headers = { 'content-type': 'application/json' }
+          return (await fetch(url + '/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) })).json()
+        },
+      })`,
+    })
+    const said = { module: './src/graph.js', exportName: 'createGraph', call: "api.ask('{ item { id } }')" }
+    expect(await proved(said, { anyMethod: true })).toMatchObject({
+      path: '/graphql',
+      sent: { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ item { id } }"}' },
+      routes: [{ method: 'POST', path: '/graphql', json: { id: 42, name: 'wiregauge' } }],
+    })
+    expect(await proved(said)).toEqual({
+      failures: expect.arrayContaining([expect.stringContaining('made a POST /graphql, and no GET')]),
+    })
+  })
+
+  test('a body that is no text is left out', async () => {
+    write({
+      'src/put.js': `export const put = async (url) => (await fetch(url, { method: 'PUT', body: new Uint8Array([255]) })).json()`,
+    })
+    const said = { module: './src/put.js', exportName: 'put', call: 'put(origin)' }
+    expect(await proved(said, { anyMethod: true })).toMatchObject({ sent: { method: 'PUT', headers: {} }, path: '/' })
+  })
+
   test('what was said takes the place of what would be guessed', async () => {
     write({
       'src/odd.js': `export const odd = (...all) => ({ run: async () => (await fetch(all[0] + '/run')).json() })`,

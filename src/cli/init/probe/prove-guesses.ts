@@ -4,7 +4,7 @@ import type { Language } from '../detect/languages.ts'
 import { type Guess, guessInWords } from '../guess/guess.ts'
 import { adapterText, type ReplyShape } from '../texts/adapter.ts'
 import { type Names, namesFor } from '../texts/names.ts'
-import type { Route } from '../texts/spec.ts'
+import type { Route, Sent } from '../texts/spec.ts'
 import { type Probed, type Probing, probe } from './probe.ts'
 
 /** A guess that was right: a request arrived, and what it was answered came back. */
@@ -14,6 +14,8 @@ export interface Proven {
   readonly shape: ReplyShape
   /** What the adapter is handed as its path. */
   readonly path: string
+  /** What makes the request more than a GET; absent for a GET. */
+  readonly sent?: Sent
   /** The first is that of the path. */
   readonly routes: readonly Route[]
 }
@@ -34,6 +36,8 @@ export interface Proving {
   readonly path?: string
   /** What requests are answered. Default: {@link usualAnswers}, until the client can do with one. */
   readonly json?: unknown
+  /** Whether a request may be of any method: the call was named. Default: it is a GET. */
+  readonly anyMethod?: boolean
   readonly signal: AbortSignal
   /** Told what is tried. */
   readonly say: (text: string) => void
@@ -53,7 +57,7 @@ export async function proveGuesses(
   proving: Proving,
   tryOut: (probing: Probing) => Promise<Probed> = probe,
 ): Promise<Proven | Unproven> {
-  const { root, folder, language, path: given = '/items/42', json, signal, say } = proving
+  const { root, folder, language, path: given = '/items/42', json, anyMethod = false, signal, say } = proving
   const failures: string[] = []
   for (const [place, guess] of guesses.slice(0, mostGuesses).entries()) {
     const names = namesFor(guess)
@@ -64,7 +68,8 @@ export async function proveGuesses(
       mkdirSync(path.dirname(adapter), { recursive: true })
       // The shape is what is to be found out.
       writeFileSync(adapter, adapterText({ guess, names, shape: 'value', language, folder: 'perf' }))
-      const probed = await tryOut({ adapter, exportName: names.exportName, root, path: given, json: answer, signal })
+      const { exportName } = names
+      const probed = await tryOut({ adapter, exportName, root, path: given, json: answer, anyMethod, signal })
       if (probed.state === 'works') {
         return { guess, names, shape: probed.shape, ...routesOf(probed, guess, given, answer) }
       }
@@ -83,9 +88,15 @@ function routesOf(
   { call }: Guess,
   given: string,
   json: unknown,
-): Pick<Proven, 'path' | 'routes'> {
+): Pick<Proven, 'path' | 'sent' | 'routes'> {
   const path = /\bpath\b/.test(call) ? given : request.path
-  const asked = [{ method: 'GET', path }, request, ...opening]
-  const distinct = new Map(asked.map((each) => [`${each.method} ${each.path}`, { ...each, json }]))
-  return { path, routes: [...distinct.values()] }
+  const { method, contentType, body } = request
+  const asked = [{ method, path }, request, ...opening]
+  const distinct = new Map(
+    asked.map((each) => [`${each.method} ${each.path}`, { method: each.method, path: each.path, json }]),
+  )
+  const routes = [...distinct.values()]
+  if (method === 'GET') return { path, routes }
+  const headers = contentType === undefined ? {} : { 'content-type': contentType }
+  return { path, sent: { method, headers, ...(body !== undefined && { body }) }, routes }
 }

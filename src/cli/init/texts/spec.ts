@@ -18,6 +18,14 @@ export interface Route {
   readonly method?: string
 }
 
+/** What a request is beside its path, so that the clients that it is held against do the same work. */
+export interface Sent {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Default: none. */
+  readonly body?: string
+}
+
 /** What a spec is written of. */
 export interface SpecParts {
   readonly names: Names
@@ -25,6 +33,8 @@ export interface SpecParts {
   readonly runner: TestRunner['name']
   /** Path of the request that is measured. */
   readonly path: string
+  /** Default: a GET. */
+  readonly sent?: Sent
   /** The first is that of `path`. */
   readonly routes: readonly Route[]
   /** In the order of the file. */
@@ -35,7 +45,7 @@ export interface SpecParts {
 const inFlight = 4
 
 /** The text of a spec: `perf/api.test.ts`. */
-export function specText({ names, language, runner, path, routes, stated }: SpecParts): string {
+export function specText({ names, language, runner, path, sent, routes, stated }: SpecParts): string {
   const { client, exportName, scenario, constant } = names
   const budgets = stated.flatMap(matcherCall)
   return `${runner === 'jest' ? '' : "import { describe, expect, test } from 'vitest'\n"}import { measure, routes, scenario } from 'wiregauge'
@@ -44,8 +54,9 @@ import { ${exportName} } from './${client}${language.ending}'
 const ${constant} = scenario({
   name: '${scenario}',
   inFlight: ${inFlight},
-  path: ${quoted(path)},
-  target: routes([
+${requestLines(path, sent)
+  .map((line) => `  ${line},\n`)
+  .join('')}  target: routes([
 ${routes.map((route) => `    ${routeText(route)},`).join('\n')}
   ]),
 })
@@ -58,6 +69,16 @@ ${budgets.map((line) => `    ${line}`).join('\n')}
   })
 })
 `
+}
+
+function requestLines(path: string, sent: Sent | undefined): readonly string[] {
+  const { method, headers = {}, body } = sent ?? {}
+  return [
+    ...(method === undefined ? [] : [`method: ${quoted(method)}`]),
+    `path: ${quoted(path)}`,
+    ...(Object.keys(headers).length === 0 ? [] : [`headers: ${literal(headers)}`]),
+    ...(body === undefined ? [] : [`body: ${quoted(body)}`]),
+  ]
 }
 
 function matcherCall({ place, ...thresholds }: StatedEntry): readonly string[] {
