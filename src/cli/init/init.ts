@@ -18,6 +18,7 @@ import { stagingIn } from './staging.ts'
 import { summaryText } from './summary.ts'
 import { draftFor } from './tuning/draft.ts'
 import { type FirstBudgets, firstBudgets, type MeasureRuns } from './tuning/first-budgets.ts'
+import { unprovenText } from './unproven.ts'
 
 export interface InitOptions extends Omit<Said, 'exportName'> {
   readonly export?: string
@@ -142,7 +143,8 @@ async function provenClient(
       ...(open !== undefined && { open }),
       ...(call !== undefined && { call }),
     }
-    const { guesses, using } = namedGuesses(root, manifestFile.manifest, said)
+    const candidates = namedGuesses(root, manifestFile.manifest, said)
+    const { guesses, using } = candidates
     const proven = await proveGuesses(guesses, {
       root,
       folder: path.join(folder, String(attempt)),
@@ -155,7 +157,7 @@ async function provenClient(
     })
     progress.end()
     if ('guess' in proven) return proven
-    const problem = unprovenText(proven.failures, using)
+    const problem = unprovenText(proven.failures, candidates)
     if (questions === undefined || attempt >= mostAttempts) throw new UsageError(problem)
     progress.line(problem)
     ;({
@@ -176,22 +178,6 @@ async function provenClient(
 
 /** Who has answered so often without success has something to look up. */
 const mostAttempts = 3
-
-/** The most failures that are told. */
-const mostTold = 6
-
-function unprovenText(failures: readonly string[], using: readonly string[]): string {
-  const named = `name it: --module ./src/api.ts --export createApi --open "createApi({ baseURL: origin })" --call "api.getItem('42')" --path /items/42 --json '{"id":42}'`
-  if (failures.length > 0) {
-    const told = failures.slice(0, mostTold).map((failure) => `\n  ${failure}`)
-    return `no call of the project's client was right; ${named}${told.join('')}`
-  }
-  const where =
-    using.length === 0
-      ? 'no source file imports an HTTP client or calls fetch'
-      : `found ${using.join(', ')}, and no export that could be called`
-  return `${where}; ${named}`
-}
 
 function parsedJson(text: string): { readonly value: unknown } {
   try {

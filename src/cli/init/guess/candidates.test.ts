@@ -126,7 +126,16 @@ test('tests, output, packages inside and what uses no client are left out', () =
     'packages/other/index.js': get,
     'src/pure.js': 'export function getSum(url) { return url.length }',
   })
-  expect(candidatesIn(folder.root, {})).toEqual({ guesses: [], using: [] })
+  expect(candidatesIn(folder.root, {})).toEqual({ guesses: [], using: [], readingEnvironment: [] })
+})
+
+test.each([
+  ['process.env.API_URL', ['./src/api.js']],
+  ['import.meta.env.VITE_API', ['./src/api.js']],
+  ['config.env', []],
+])('a module that reads the environment is told from others: %s', (base, expected) => {
+  files({ 'src/api.js': `export const getIt = async () => fetch(${base} + '/it')`, 'src/other.js': 'process.env.A' })
+  expect(candidatesIn(folder.root, {})).toMatchObject({ using: ['./src/api.js'], readingEnvironment: expected })
 })
 
 test('what is built of a module is tried after it, and in its place where that is more than types', () => {

@@ -19,6 +19,8 @@ export interface Candidates {
   readonly guesses: readonly Guess[]
   /** Modules that use an HTTP client, from the root, whether anything is guessed of them or not. */
   readonly using: readonly string[]
+  /** Those among them that read the environment, of which their base URL may come. */
+  readonly readingEnvironment: readonly string[]
 }
 
 /** Of one that imports a client, and of one that imports that one. */
@@ -65,7 +67,9 @@ export function candidatesIn(
     .flatMap(({ guesses }) => guesses)
     .toSorted((one, other) => other.likelihood - one.likelihood)
     .flatMap(({ guess }) => [guess, ...builtOf(guess, root)])
-  return { guesses: ranked, using: using.map((file) => `./${file}`) }
+  const reading = using.filter((file) => sources.get(file)?.uses.environment)
+  const fromRoot = (file: string): string => `./${file}`
+  return { guesses: ranked, using: using.map(fromRoot), readingEnvironment: reading.map(fromRoot) }
 }
 
 function importersOf(file: string, sources: readonly { readonly uses: Uses }[]): number {

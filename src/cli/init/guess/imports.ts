@@ -4,6 +4,7 @@ import type { AnyNode, Program } from 'acorn'
 import { packageOf } from '../../../helpers/trees/module-graph.ts'
 import { nodesIn } from '../../../helpers/trees/syntax-tree.ts'
 import { isHttpClient } from '../detect/http-clients.ts'
+import { nameOf } from './exported.ts'
 
 /** What a source file uses. */
 export interface Uses {
@@ -11,6 +12,8 @@ export interface Uses {
   readonly clients: readonly string[]
   /** Files of the project that it imports, from the root with `/`. */
   readonly files: readonly string[]
+  /** Whether it reads variables of the environment. */
+  readonly environment: boolean
 }
 
 /** Endings that specifiers leave out, or name otherwise than the file: `./util`, and `./util.js` for `util.ts`. */
@@ -20,6 +23,7 @@ const endings = ['', '.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', 
 export function usesOf(tree: Program, file: string, root: string): Uses {
   const clients = new Set<string>()
   const files = new Set<string>()
+  let environment = false
   for (const node of nodesIn(tree)) {
     const specifier = specifierIn(node)
     if (specifier?.startsWith('.')) {
@@ -27,8 +31,9 @@ export function usesOf(tree: Program, file: string, root: string): Uses {
       if (found !== undefined) files.add(found)
     } else if (specifier !== undefined && isHttpClient(packageOf(specifier))) clients.add(packageOf(specifier))
     if (isFetch(node)) clients.add('fetch')
+    environment ||= isEnvironment(node)
   }
-  return { clients: [...clients], files: [...files] }
+  return { clients: [...clients], files: [...files], environment }
 }
 
 function specifierIn(node: AnyNode): string | undefined {
@@ -54,6 +59,12 @@ function isFetch(node: AnyNode): boolean {
     callee.property.type === 'Identifier' &&
     callee.property.name === 'fetch'
   )
+}
+
+/** `process.env` and `import.meta.env`. */
+function isEnvironment(node: AnyNode): boolean {
+  if (node.type !== 'MemberExpression' || nameOf(node.property) !== 'env') return false
+  return nameOf(node.object) === 'process' || node.object.type === 'MetaProperty'
 }
 
 function textOf(node: AnyNode | null | undefined): string | undefined {

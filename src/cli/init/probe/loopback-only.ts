@@ -3,6 +3,9 @@ import net from 'node:net'
 /** Hosts that a probe may talk to. */
 const own = ['127.0.0.1', 'localhost', '::1']
 
+/** Follows the place that was asked in the words about a client that did so. */
+export const notAsGiven = 'and not to the address that it was given'
+
 /** The client under a probe went elsewhere than it was told to. */
 class ElsewhereError extends Error {
   override readonly name = 'ElsewhereError'

@@ -5,7 +5,7 @@ import { clientOf } from '../../../helpers/measure/client-of.ts'
 import { failureOf } from '../../../helpers/measure/failure.ts'
 import { loadLibrary } from '../../../helpers/measure/library.ts'
 import { obeyParent } from '../../../helpers/measure/obey-parent.ts'
-import { keepOnLoopback } from './loopback-only.ts'
+import { keepOnLoopback, notAsGiven } from './loopback-only.ts'
 import type { ProbeAnswer, ProbeCommand } from './messages.ts'
 import { replyShape } from './reply-shape.ts'
 
@@ -22,7 +22,7 @@ keepOnLoopback((place) => {
 
 obeyParent<ProbeCommand>(obey, (error) => {
   if (elsewhere === undefined) return answer(failureOf(error, doing))
-  answer({ type: 'invalid', reason: `went to ${elsewhere}, and not to the address that it was given` })
+  answer({ type: 'invalid', reason: `went to ${elsewhere}, ${notAsGiven}` })
 })
 
 async function obey(command: ProbeCommand): Promise<void> {
