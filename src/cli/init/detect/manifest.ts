@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
+import { objectIn } from './object-in.ts'
 
 /** What is read of a `package.json`. */
 export interface Manifest {
@@ -8,14 +9,11 @@ export interface Manifest {
   readonly type?: string
   readonly main?: string
   readonly packageManager?: string
-  readonly workspaces?: unknown
   readonly scripts?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
-  readonly renovate?: unknown
-  readonly jest?: unknown
 }
 
 /** A `package.json` with its text, which edits keep. */
@@ -35,7 +33,7 @@ export function readManifest(root: string): ManifestFile {
     throw new UsageError(`${file} is missing; run init in the folder of the package whose client is to be measured`)
   }
   const text = readFileSync(file, 'utf8')
-  const manifest = objectIn(text)
+  const manifest: Manifest | undefined = objectIn(text)
   if (manifest === undefined) throw new UsageError(`${file} is no JSON object`)
   return { text, manifest }
 }
@@ -50,13 +48,4 @@ export function dependenciesOf(manifest: Manifest): readonly string[] {
       ),
     ),
   ]
-}
-
-function objectIn(text: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }

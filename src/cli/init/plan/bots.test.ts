@@ -8,6 +8,7 @@ let top: string
 beforeEach(() => {
   top = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-bots-'))
   mkdirSync(path.join(top, '.github'))
+  mkdirSync(path.join(top, '.gitlab'))
 })
 afterEach(() => rmSync(top, { recursive: true }))
 
@@ -38,6 +39,25 @@ describe('Renovate leaves the reference alone', () => {
     expect(ruled('renovate.json', '{"ignorePaths": ["perf/reference/**"]}')).toEqual({ text: undefined, notes: [] })
   })
 
+  test('beside what a preset of others leaves alone, which a list of paths would take the place of', () => {
+    const settings = {
+      extends: ['config:recommended', 'local>acme/renovate-config'],
+      packageRules: [{ enabled: true }],
+    }
+    const { text } = ruled('.gitlab/renovate.json', JSON.stringify(settings))
+    const rule = { matchFileNames: ['perf/reference/**'], enabled: false }
+    expect(JSON.parse(text ?? '')).toEqual({ ...settings, packageRules: [{ enabled: true }, rule] })
+    expect(ruled('.gitlab/renovate.json', text ?? '')).toEqual({ text: undefined, notes: [] })
+  })
+
+  test('by hand where it is part of the package, which has its scripts edited already', () => {
+    const note = 'add "perf/reference/**" to the ignorePaths of "renovate" in package.json yourself'
+    expect(ruled('package.json', '{"renovate": {}}')).toEqual({ text: undefined, notes: [note] })
+    expect(ruled('package.json', '{}')).toEqual({ text: undefined, notes: [] })
+    const done = '{"renovate": {"ignorePaths": ["perf/reference/**"]}}'
+    expect(ruled('package.json', done)).toEqual({ text: undefined, notes: [] })
+  })
+
   test('by hand where its file has comments', () => {
     expect(ruled('renovate.json5', '{ // comment\n}')).toEqual({
       text: undefined,
@@ -45,6 +65,9 @@ describe('Renovate leaves the reference alone', () => {
     })
   })
 })
+
+const byHand =
+  'add exclude-paths: ["perf/reference/**"] to the npm entries of .github/dependabot.yml yourself; the path is from their directory'
 
 describe('Dependabot leaves the reference alone', () => {
   const npm = (directory: string, more = '') => `version: 2
@@ -83,8 +106,28 @@ ${more}    schedule:
   test('by hand where an entry has such a list', () => {
     const { text, notes } = ruled('.github/dependabot.yml', npm('/', '    exclude-paths: ["old/**"]\n'))
     expect(text).toBeUndefined()
-    expect(notes).toEqual([
-      'add exclude-paths: ["perf/reference/**"] to the npm entries of .github/dependabot.yml yourself',
-    ])
+    expect(notes).toEqual([byHand])
+  })
+
+  test.each([
+    ['in braces', 'updates:\n  - { package-ecosystem: npm, directory: "/" }\n'],
+    ['all of them in braces', 'updates: [{ package-ecosystem: "npm", directory: "/" }]\n'],
+    ['with names in quotes', 'updates:\n  - "package-ecosystem": "npm"\n    "directory": "/"\n'],
+    ['below its dash', 'updates:\n  -\n    package-ecosystem: npm\n    directory: /\n'],
+    ['of many folders', npm('"/packages/*"')],
+    ['beside one that could be edited', `${npm('/')}  - { package-ecosystem: npm, directory: /old }\n`],
+  ])('by hand where an entry is written otherwise: %s', (_, text) => {
+    expect(ruled('.github/dependabot.yml', text)).toEqual({ text: undefined, notes: [byHand] })
+  })
+
+  test('whatever comments say, and once', () => {
+    const { text = '' } = ruled('.github/dependabot.yml', `# perf/reference, package-ecosystem: npm\n${npm('/')}`)
+    expect(text).toContain('      - "perf/reference/**"\n')
+    expect(ruled('.github/dependabot.yml', text)).toEqual({ text: undefined, notes: [] })
+  })
+
+  test('without a word where it has no entry for npm', () => {
+    const other = 'updates:\n  - package-ecosystem: github-actions # not npm\n    directory: /\n'
+    expect(ruled('.github/dependabot.yml', other)).toEqual({ text: undefined, notes: [] })
   })
 })
