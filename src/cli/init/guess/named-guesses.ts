@@ -4,6 +4,7 @@ import { UsageError } from '../../../helpers/budgets/usage-error.ts'
 import type { Manifest } from '../detect/manifest.ts'
 import { type Candidates, candidatesIn } from './candidates.ts'
 import type { Guess } from './guess.ts'
+import { renamed } from './renamed.ts'
 
 /** What was said about the client, in place of guessing it. */
 export interface Said {
@@ -38,7 +39,7 @@ export function namedGuesses(root: string, manifest: Manifest, said: Said): Cand
   const known = found.guesses.length > 0 ? found.guesses : unknown(`./${module}`, exportName, variable)
   const guesses = known.map((guess) => ({
     ...guess,
-    ...(open !== undefined && { setup: `const ${variable} = ${awaited(open)}` }),
+    ...(open !== undefined && openedBy(open, variable, guess.local)),
     ...(call !== undefined && { call }),
   }))
   return { ...found, guesses: distinct(guesses.map((guess) => withVariable(guess, variable))) }
@@ -53,6 +54,12 @@ function unknown(module: string, exportName: string | undefined, variable: strin
   // What is called by its own name is the client.
   if (local === variable) return [base]
   return waysToOpen.map((way) => ({ ...base, setup: `const ${variable} = ${awaited(way.replace('NAME', local))}` }))
+}
+
+/** A client that has the name of its export takes it: the export is imported under another. */
+function openedBy(open: string, variable: string, local: string): Pick<Guess, 'local' | 'setup'> {
+  const own = local === variable ? `${local}Export` : local
+  return { local: own, setup: `const ${variable} = ${awaited(own === local ? open : renamed(open, local, own))}` }
 }
 
 function awaited(open: string): string {

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestFolder, testFolder, writeFiles } from '../../../helpers/trees/test-folder.ts'
 import { namedGuesses, type Said } from '../guess/named-guesses.ts'
-import { type Proving, proveGuesses } from './prove-guesses.ts'
+import { adapterText } from '../texts/adapter.ts'
+import { type Proven, type Proving, proveGuesses } from './prove-guesses.ts'
 
 let project: TestFolder
 beforeEach(() => {
@@ -130,6 +131,35 @@ describe('a guess is right when a request arrives and what was answered comes ba
       path: '/run',
       routes: [{ json: { ok: true } }],
     })
+  })
+})
+
+describe('names that stand for two things are told apart:', () => {
+  test('the export and the client that it makes', async () => {
+    write({
+      'src/http.js': `const get = (base) => async (path) => (await fetch(base + path)).json()
+        export const http = { withBase: (base, { http }) => ({ http, get: get(base) }), http: 1 }`,
+    })
+    const open = 'http.withBase(origin, { http, http: http.http })'
+    const said = { module: './src/http.js', exportName: 'http', open, call: 'http.get(path)' }
+    expect(await proved(said)).toMatchObject({
+      guess: {
+        local: 'httpExport',
+        setup: 'const http = await httpExport.withBase(origin, { http: httpExport, http: httpExport.http })',
+        call: 'http.get(path)',
+      },
+    })
+  })
+
+  test('the client and its response', async () => {
+    write({ 'src/sdk.js': 'export const createSdk = (base) => ({ get: (path) => fetch(base + path) })' })
+    const said = { module: './src/sdk.js', exportName: 'createSdk', call: 'response.get(path)' }
+    expect(await proved(said)).toMatchObject({ shape: 'response' })
+    const { guess, names } = (await proved(said)) as Proven
+    const language = { ending: '.js', typescript: false } as const
+    expect(adapterText({ guess, names, shape: 'response', language, folder: 'perf' })).toContain(
+      'const reply = await response.get(path)\n        return { status: reply.status,',
+    )
   })
 })
 

@@ -46,13 +46,15 @@ function returned(call: string, shape: ReplyShape): string {
       return `return { send: async () => ({ value: (await ${call}).${shape} }), close: () => {} }`
     case 'text':
       return `return { send: async () => ({ value: JSON.parse(await ${call}) }), close: () => {} }`
-    case 'response':
+    case 'response': {
+      const reply = /\bresponse\b/.test(call) ? 'reply' : 'response'
       return `return {
   async send() {
-    const response = await ${call}
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    const ${reply} = await ${call}
+    return { status: ${reply}.status, headers: ${reply}.headers, text: await ${reply}.text() }
   },
   close: () => {},
 }`
+    }
   }
 }

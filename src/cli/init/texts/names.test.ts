@@ -32,3 +32,17 @@ test('what a scenario is held in is not what its client is', () => {
     constant: 'httpClientScenario',
   })
 })
+
+test.each(['describe', 'test', 'expect', 'measure', 'routes', 'scenario', 'result', 'delete', 'await'])(
+  'what a scenario is held in has no name that its spec has already, and none of the language: %s',
+  (name) => {
+    expect(namesFor(guess('./src/api.ts', `api.${name}('42')`))).toMatchObject({
+      scenario: name,
+      constant: `${name}Scenario`,
+    })
+  },
+)
+
+test('an adapter is not called what it is defined with', () => {
+  expect(namesFor(guess('./src/define.ts'))).toMatchObject({ client: 'define', exportName: 'defineOwnClient' })
+})

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { parse } from 'acorn'
 import { clients } from '../../../helpers/clients/list.ts'
 import type { Guess } from '../guess/guess.ts'
 
@@ -28,9 +29,24 @@ export function namesFor({ module, call, exportName }: Guess): Names {
   const [, method = 'get'] = /(?:^|\.)(\w+)\((?!.*\)\.\w+\()/.exec(call) ?? []
   const scenario = kebab(method)
   const constant = camel(scenario)
-  // The client's own name is taken by its import.
-  const own = `${camel(client.replace(/-client$/, ''))}Client`
-  return { client, exportName: own, scenario, constant: constant === own ? `${constant}Scenario` : constant }
+  const bare = camel(client.replace(/-client$/, ''))
+  // An adapter imports `defineClient`.
+  const own = bare === 'define' ? 'defineOwnClient' : `${bare}Client`
+  const isTaken = constant === own || inSpecs.includes(constant) || !isVariable(constant)
+  return { client, exportName: own, scenario, constant: isTaken ? `${constant}Scenario` : constant }
+}
+
+/** What a spec has names for already. */
+const inSpecs = ['describe', 'test', 'expect', 'measure', 'routes', 'scenario', 'result']
+
+/** Whether the language leaves a name to variables. */
+function isVariable(name: string): boolean {
+  try {
+    parse(`const ${name} = 0`, { ecmaVersion: 'latest', sourceType: 'module' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Figures and budgets know clients by their names, of which those of the suite's own are taken. */
