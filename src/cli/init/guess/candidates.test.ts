@@ -126,7 +126,7 @@ test('tests, output, packages inside and what uses no client are left out', () =
     'packages/other/index.js': get,
     'src/pure.js': 'export function getSum(url) { return url.length }',
   })
-  expect(candidatesIn(folder.root, {})).toEqual({ guesses: [], using: [], readingEnvironment: [] })
+  expect(candidatesIn(folder.root, {})).toEqual({ guesses: [], using: [], readingEnvironment: [], unreadable: [] })
 })
 
 test.each([
@@ -156,4 +156,20 @@ test('only the export that was named is guessed at', () => {
   const two = `export async function getA(url) { return fetch(url) }\nexport async function getB(url) { return fetch(url) }`
   files({ 'src/two.js': two })
   expect(guessed({ module: 'src/two.js', exportName: 'getB' })).toEqual(['getB of ./src/two.js: getB(origin + path)'])
+})
+
+test('a module that is more than types, and was not built, is told with the reason', () => {
+  files({
+    'src/sdk.ts': `export class Sdk { constructor(private readonly http: string) {} async getIt() { return fetch(this.http) } }`,
+    'src/colours.ts': 'export enum Colour { Red }',
+    'src/broken.js': 'export const = fetch',
+    'src/api.js': 'export const getIt = async (url) => fetch(url)',
+  })
+  const { unreadable, using } = candidatesIn(folder.root, {})
+  expect(using).toEqual(['./src/api.js'])
+  expect(unreadable).toEqual([
+    { module: './src/broken.js', reason: 'it is no JavaScript that Node runs', mayUse: true },
+    { module: './src/colours.ts', reason: expect.stringContaining('enum'), mayUse: false },
+    { module: './src/sdk.ts', reason: expect.stringContaining('parameter property'), mayUse: true },
+  ])
 })

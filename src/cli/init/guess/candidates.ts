@@ -6,6 +6,7 @@ import type { Guess } from './guess.ts'
 import { guessesIn } from './guesses.ts'
 import { type Uses, usesOf } from './imports.ts'
 import { sourceFiles } from './source-files.ts'
+import { type Unreadable, unreadable } from './unreadable.ts'
 
 /** A module that might be the project's own client. */
 interface Candidate {
@@ -21,6 +22,8 @@ export interface Candidates {
   readonly using: readonly string[]
   /** Those among them that read the environment, of which their base URL may come. */
   readonly readingEnvironment: readonly string[]
+  /** What no syntax tree could be made of, and what it was not built to either. */
+  readonly unreadable: readonly Unreadable[]
 }
 
 /** Of one that imports a client, and of one that imports that one. */
@@ -39,12 +42,16 @@ export function candidatesIn(
   manifest: Manifest,
   named: { readonly module?: string; readonly exportName?: string } = {},
 ): Candidates {
+  const unread: Unreadable[] = []
   const sources = new Map(
     (named.module === undefined ? sourceFiles(root) : [named.module]).flatMap((file) => {
       // Of what is more than types, what it was built to is read.
       const module = [`./${file}`, ...builtFiles(`./${file}`, root)].find((each) => treeAt(root, each) !== undefined)
       const tree = module === undefined ? undefined : treeAt(root, module)
-      if (module === undefined || tree === undefined) return []
+      if (module === undefined || tree === undefined) {
+        unread.push(unreadable(readFileSync(path.join(root, file), 'utf8'), file))
+        return []
+      }
       return [[file, { module, tree, uses: usesOf(tree, file, root) }] as const]
     }),
   )
@@ -69,7 +76,12 @@ export function candidatesIn(
     .flatMap(({ guess }) => [guess, ...builtOf(guess, root)])
   const reading = using.filter((file) => sources.get(file)?.uses.environment)
   const fromRoot = (file: string): string => `./${file}`
-  return { guesses: ranked, using: using.map(fromRoot), readingEnvironment: reading.map(fromRoot) }
+  return {
+    guesses: ranked,
+    using: using.map(fromRoot),
+    readingEnvironment: reading.map(fromRoot),
+    unreadable: unread,
+  }
 }
 
 function importersOf(file: string, sources: readonly { readonly uses: Uses }[]): number {

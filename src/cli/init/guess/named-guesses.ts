@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { parseExpressionAt } from 'acorn'
 import { UsageError } from '../../../helpers/budgets/usage-error.ts'
@@ -30,6 +31,9 @@ export function namedGuesses(root: string, manifest: Manifest, said: Said): Cand
   const module = said.module === undefined ? undefined : path.posix.normalize(said.module.replaceAll('\\', '/'))
   if (module === undefined && (exportName ?? open ?? call) !== undefined) {
     throw new UsageError('--export, --open and --call are about a module: name it with --module ./src/api.ts')
+  }
+  if (module !== undefined && !statSync(path.join(root, module), { throwIfNoEntry: false })?.isFile()) {
+    throw new UsageError(`--module ${said.module}: there is no such file in the project`)
   }
   const named = { ...(module !== undefined && { module }), ...(exportName !== undefined && { exportName }) }
   const found = candidatesIn(root, manifest, named)
