@@ -96,6 +96,29 @@ describe('the likeliest guess about', () => {
       },
       "createClient of ./src/make.js: createClient(origin), then api.getUser('42')",
     ],
+    [
+      'a class that makes itself, and whose constructor takes something else',
+      {
+        'src/shop.js': `export class ShopSdk {
+          constructor(http) { this.http = http }
+          static parse(text) { return JSON.parse(text) }
+          static async create({ baseUrl }) { return new ShopSdk({ get: (path) => fetch(baseUrl + path) }) }
+          async getItem(id) { return (await this.http.get('/items/' + id)).json() }
+        }`,
+      },
+      "ShopSdk of ./src/shop.js: ShopSdk.create({ baseUrl: origin }), then api.getItem('42')",
+    ],
+    [
+      'a class that could as well be made by itself',
+      {
+        'src/shop.js': `export class ShopSdk {
+          static async create(baseUrl) { return new ShopSdk(baseUrl) }
+          constructor(baseUrl) { this.baseUrl = baseUrl }
+          async getItem(id) { return fetch(this.baseUrl + id) }
+        }`,
+      },
+      "ShopSdk of ./src/shop.js: new ShopSdk(origin), then api.getItem('42')",
+    ],
   ])('%s', (_, texts, expected) => {
     files(texts)
     expect(guessed()[0]).toBe(expected)

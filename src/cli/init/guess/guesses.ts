@@ -10,6 +10,7 @@ import {
   methodsOfClass,
   methodsOfObject,
   readingCalls,
+  staticMethods,
 } from './methods.ts'
 import { type BaseUrl, baseUrlArguments, callArguments, isAddress, isBase } from './parameters.ts'
 import { definedIn, returnedBy } from './returned.ts'
@@ -51,7 +52,12 @@ function guessesOf(exported: Exported, module: string, bound: ReadonlyMap<string
       ...each,
       text: `new ${local}(${each.text})`,
     }))
-    return ofOpened(base, opened, readingCalls(methodsOfClass(node)))
+    const made = staticMethods(node).flatMap(({ name, parameters, node: own }) =>
+      baseUrlArguments(parameters, own)
+        .filter(({ isNamed }) => isNamed)
+        .map((each) => ({ ...each, text: `await ${local}.${name}(${each.text})` })),
+    )
+    return ofOpened(base, [...opened, ...made], readingCalls(methodsOfClass(node)))
   }
   if (!isFunction(node)) return []
   const opened = baseUrlArguments(node.params, node).map((each) => ({ ...each, text: `await ${local}(${each.text})` }))

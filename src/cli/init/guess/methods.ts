@@ -61,6 +61,17 @@ export function methodsOfClass(
   })
 }
 
+/** Methods of a class itself, one of which may make an instance. */
+export function staticMethods(
+  node: Extract<AnyNode, { type: 'ClassDeclaration' | 'ClassExpression' }>,
+): readonly Method[] {
+  return node.body.body.flatMap((member): readonly Method[] => {
+    if (member.type !== 'MethodDefinition' || !member.static || member.computed || member.kind !== 'method') return []
+    const name = nameOf(member.key)
+    return name === undefined ? [] : [{ name, parameters: member.value.params, node: member.value }]
+  })
+}
+
 /** Functions among the properties of an object. */
 export function methodsOfObject(
   node: Extract<AnyNode, { type: 'ObjectExpression' }>,
