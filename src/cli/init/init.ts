@@ -116,10 +116,9 @@ async function isAgreed(questions: Questions | undefined): Promise<boolean> {
 
 /** @throws {UsageError} where a project has budgets, or a script of the name: before anything is tried. */
 function requireNothingThere({ root, manifestFile }: FoundProject): void {
-  const [there] = ['perf/budgets.json'].filter((name) => existsSync(path.join(root, name)))
-  if (there !== undefined) {
+  if (existsSync(path.join(root, 'perf/budgets.json'))) {
     throw new UsageError(
-      `${there} is there already, so the project has budgets; add specs to perf/ by hand, and \`wiregauge tune --missing --write\``,
+      `perf/budgets.json is there already, so the project has budgets; add specs to perf/ by hand, and \`wiregauge tune --missing --write\``,
     )
   }
   requireNoScript(manifestFile.manifest)

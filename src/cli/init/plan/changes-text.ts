@@ -1,13 +1,16 @@
 import path from 'node:path'
 import { plainText } from '../../../helpers/reports/plain-text.ts'
 import type { Change } from './change.ts'
-import { addedLines, lineDiff } from './line-diff.ts'
+import { addedLines, lineDiff, linesOf } from './line-diff.ts'
 
-/** What is to be written: files that are made with their sizes, and those that are edited with what changes in them. */
+/** What is to be written: files that are made whole, and those that are edited with what changes in them. */
 export function changesText(changes: readonly Change[], root: string): string {
   const [made, edited] = [changes.filter(isMade), changes.filter((change) => !isMade(change))]
   return [
-    ...made.map(({ file, text }) => `  new   ${nameOf(file, root)} (${sizeOf(text)})`),
+    ...made.flatMap(({ file, text }) => [
+      `  new   ${nameOf(file, root)} (${sizeOf(text)})`,
+      ...linesOf(text).map((line) => `            ${plainText(line)}`.trimEnd()),
+    ]),
     ...edited.flatMap(({ file, text, before = '' }) => [
       `  edit  ${nameOf(file, root)}`,
       ...lineDiff(before, text).map((line) => `          ${plainText(line)}`),

@@ -28,7 +28,8 @@ export function addedLines(before: string, after: string): readonly string[] {
   return lines.flatMap(({ mark, text }) => (mark === '+' && !taken.has(bare(text)) ? text : []))
 }
 
-function linesOf(text: string): readonly string[] {
+/** Without the end of the last. */
+export function linesOf(text: string): readonly string[] {
   return text.replace(/\n$/, '').split('\n')
 }
 

@@ -337,6 +337,12 @@ test('a configuration of the whole workspace is told about, whose projects may t
   expect(notes).toEqual([expect.stringMatching(/^\.\.\/\.\.\/vitest\.config\.ts may take perf/)])
 })
 
+test('a lock of Bun is no lock of npm, which is told', () => {
+  const note = 'bun.lock is left alone: scripts and workflow use npm, which installs without it'
+  expect(planned({ manifest: vitest, files: { 'bun.lock': '' } }).notes).toEqual([note])
+  expect(planned({ manifest: vitest, files: { 'package-lock.json': '{}' } }).notes).toEqual([])
+})
+
 test('what was there stays as it was, but for what is added', () => {
   const manifest = { ...vitest, scripts: { test: 'vitest' } }
   planned({ manifest })

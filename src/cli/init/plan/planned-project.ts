@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { FoundProject } from '../detect/found-project.ts'
 import type { Proven } from '../probe/prove-guesses.ts'
 import { adapterText } from '../texts/adapter.ts'
 import { type StatedEntry, specText } from '../texts/spec.ts'
 import { withBotRules } from './bots.ts'
-import { joinedPlans, type Planned } from './change.ts'
+import { joinedPlans, nothing, type Planned } from './change.ts'
 import { commandEntry } from './command-entry.ts'
 import { withIgnoredReports } from './ignored.ts'
 import { jestEntry } from './jest-entry.ts'
@@ -77,14 +78,26 @@ export function plannedProject(parts: PlanParts): Planned {
     },
     withIgnoredReports(root),
     withBotRules(top, path.posix.join(place, 'perf/reference')),
+    lockOfBun(found),
     above === undefined || entry.specs === 'perf'
-      ? { changes: [], notes: [] }
+      ? nothing
       : {
           changes: [],
           notes: [`${path.relative(root, above)} may take perf/*.test.* for tests of its own: leave them out there`],
         },
   ])
   return { changes: all.changes.toSorted(newFirst), notes: all.notes }
+}
+
+/** Bun is none of the package managers that install a merge base. */
+function lockOfBun({ folders, manager: { lock, name } }: FoundProject): Planned {
+  const all = folders.flatMap((folder) => ['bun.lock', 'bun.lockb'].map((each) => path.join(folder, each)))
+  const found = lock === undefined ? all.find((each) => existsSync(each)) : undefined
+  if (found === undefined) return nothing
+  return {
+    changes: [],
+    notes: [`${path.basename(found)} is left alone: scripts and workflow use ${name}, which installs without it`],
+  }
 }
 
 function entryFor({ root, runner, language, folders, manifestFile }: FoundProject): Entry {

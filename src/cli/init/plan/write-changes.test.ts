@@ -74,6 +74,7 @@ test('what is written is told with sizes and differences, and how it is undone',
     { file: at('package.json'), before, text },
   ]
   expect(changesText(changes, root)).toBe(`  new   perf/api.ts (1.2 kB)
+            ${'x'.repeat(1_234)}
   edit  package.json
               "scripts": {
           -     "test": "vitest run"
