@@ -53,21 +53,20 @@ function matched(
   const claim = `${received.name} is ${isNot ? 'not ' : ''}${matcher === 'toBeFasterThan' ? 'faster' : 'slower'} than ${
     expected.name
   }${delta > 0 ? ` by at least ${Number((delta * 100).toPrecision(3))} %` : ''}`
-  const ratio = logRatio([received.name, ofReceived], [expected.name, ofExpected])
-  const alone = [ofReceived, ofExpected].find(({ fresh }) => !fresh)
-  if (ratio === undefined && (alone === undefined || ofReceived.attempt !== ofExpected.attempt)) {
+  if (ofReceived !== ofExpected) {
     throw new UsageError(
       `${matcher}: ${received.name} and ${expected.name} were not measured beside each other; give both to one bench.compare`,
     )
   }
+  const ratio = logRatio(ofReceived, received.name, expected.name)
   const less = ratio && lessTime(ratio)
   const measured = less && `${received.name} takes ${between(less)} time a call in the median (${restsOn(ofReceived)})`
-  if (less === undefined || alone !== undefined) {
-    const lines = [...(measured ? [`  measured  ${measured}`] : []), ...lackLines(alone)]
+  if (less === undefined || !ofReceived.fresh) {
+    const lines = [...(measured ? [`  measured  ${measured}`] : []), ...lackLines(ofReceived)]
     // Neither the claim nor its opposite passes.
     return { pass: isNot, message: () => [`inconclusive: ${claim}`, ...lines].join('\n') }
   }
-  const total = totalLogRatio([received.name, ofReceived], [expected.name, ofExpected])
+  const total = totalLogRatio(ofReceived, received.name, expected.name)
   const lessTotal = total && lessTime(total)
   const toSide = matcher === 'toBeFasterThan' ? (side: Interval) => side : negated
   const disagree = lessTotal !== undefined && contradicts(toSide(lessTotal), toSide(less), delta)
@@ -85,9 +84,9 @@ function matched(
 }
 
 /** Why one process decides nothing. */
-function lackLines(alone: Evidence | undefined): readonly string[] {
+function lackLines({ lack }: Evidence): readonly string[] {
   return [
-    `  reason    fewer than two fresh processes measured it: ${alone?.lack ?? 'nobody said why'}`,
+    `  reason    fewer than two fresh processes measured it: ${lack ?? 'nobody said why'}`,
     '  to do     take that reason away; one process does not tell how far the next is from it',
   ]
 }

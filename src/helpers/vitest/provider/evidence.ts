@@ -15,8 +15,6 @@ export interface Evidence {
   readonly lack?: string
   /** Draws the resamples of the interval within one process. */
   readonly seed: number
-  /** Of which try of which test; groups of one try were measured by the same processes. */
-  readonly attempt: object
 }
 
 const known = new WeakMap<object, Evidence>()
@@ -33,55 +31,31 @@ export function evidenceOf(result: object): Evidence | undefined {
 
 /**
  * ln(time of the other arm / time of the arm) for one call, with its 95 % interval; positive where the arm takes less time.
+ * Only arms of one group have a ratio: of two groups one runs in every process after the other, on warmer code, so that an
+ * interval over processes would be narrow around a value that is off.
+ *
  * Over processes it is the mean of their medians of paired log-ratios with the interval of Student, which holds the scatter
  * between processes. In one process it is the median with an interval by bootstrap, which does not.
  *
- * @returns undefined where too little was measured, or the arms were not measured in the same processes.
+ * @returns undefined where too little was measured.
  */
-export function logRatio(
-  [arm, ofArm]: readonly [string, Evidence],
-  [other, ofOther]: readonly [string, Evidence],
-): Interval | undefined {
-  if (ofArm !== ofOther) return logRatioApart([arm, ofArm], [other, ofOther])
-  const series = ofArm.processes.map((group) => pairs(armOf(group, arm), armOf(group, other)))
+export function logRatio({ processes, seed }: Evidence, arm: string, other: string): Interval | undefined {
+  const series = processes.map((group) => pairs(armOf(group, arm), armOf(group, other)))
   if (series.length > 1) return meanInterval(series.map((ratios) => median(ratios)))
   const [only] = series
-  return only === undefined || only.length < 2 ? undefined : medianInterval(only, { seed: ofArm.seed })
-}
-
-/** The same for arms of two groups of one test, whose batches are not adjacent: by the medians of each process. */
-function logRatioApart(
-  [arm, ofArm]: readonly [string, Evidence],
-  [other, ofOther]: readonly [string, Evidence],
-): Interval | undefined {
-  const count = ofArm.processes.length
-  if (ofArm.attempt !== ofOther.attempt || count !== ofOther.processes.length || count < 2) return undefined
-  return meanInterval(
-    ofArm.processes.map((group, place) => {
-      const beside = ofOther.processes[place]
-      if (beside === undefined) throw new RangeError(`process ${place} measured one group and not the other`)
-      return Math.log(callMsOf(armOf(beside, other)) / callMsOf(armOf(group, arm)))
-    }),
-  )
+  return only === undefined || only.length < 2 ? undefined : medianInterval(only, { seed })
 }
 
 /**
  * The same for all the time that the calls of each process took, rare long ones included, which no median sees: the mean over
  * processes of the log-ratios of their totals, with the interval of Student.
  *
- * @returns undefined where there are not two processes that measured both.
+ * @returns undefined where there are not two processes.
  */
-export function totalLogRatio(
-  [arm, ofArm]: readonly [string, Evidence],
-  [other, ofOther]: readonly [string, Evidence],
-): Interval | undefined {
-  if (ofArm.attempt !== ofOther.attempt || ofArm.processes.length !== ofOther.processes.length) return undefined
-  if (ofArm.processes.length < 2) return undefined
+export function totalLogRatio({ processes }: Evidence, arm: string, other: string): Interval | undefined {
+  if (processes.length < 2) return undefined
   return meanInterval(
-    ofArm.processes.map((group, place) => {
-      const beside = ofOther.processes[place] as MeasuredGroup
-      return Math.log(meanCallMsOf(armOf(beside, other)) / meanCallMsOf(armOf(group, arm)))
-    }),
+    processes.map((group) => Math.log(meanCallMsOf(armOf(group, other)) / meanCallMsOf(armOf(group, arm)))),
   )
 }
 
@@ -102,10 +76,6 @@ export function lessTime(ratio: Interval): Interval {
 function pairs(arm: MeasuredArm, other: MeasuredArm): Float64Array {
   const factor = Math.log(arm.calls / other.calls)
   return pairedLogRatios(arm.batchMs, other.batchMs).map((log) => log + factor)
-}
-
-function callMsOf({ calls, batchMs }: MeasuredArm): number {
-  return median(batchMs) / calls
 }
 
 function meanCallMsOf({ calls, batchMs }: MeasuredArm): number {

@@ -78,7 +78,7 @@ async function measured({ test, config, registrations, options }: BenchmarkGroup
   const fresh = await freshGroups(test, attempt, place, names)
   const processes = fresh.groups.length > 1 ? fresh.groups : [await here(registrations, plan, attempt, signal)]
   const lack = fresh.lack !== undefined && { lack: fresh.lack }
-  const evidence: Evidence = { processes, fresh: fresh.groups.length > 1, ...lack, seed: attempt.seed, attempt }
+  const evidence: Evidence = { processes, fresh: fresh.groups.length > 1, ...lack, seed: attempt.seed }
   const summary: BenchSummary = {
     seed: attempt.seed,
     processes: processes.length,
@@ -115,7 +115,7 @@ async function measuredFor(task: ReplicateTask, group: BenchmarkGroup): Promise<
   test.meta.wiregaugeReplicate ??= { pid: process.pid, configuration: configuration(), groups: [], loaded: [] }
   test.meta.wiregaugeReplicate.loaded.push(loadedCode())
   test.meta.wiregaugeReplicate.groups.push(measuredGroup)
-  const evidence: Evidence = { processes: [measuredGroup], fresh: false, seed: task.seed, attempt: test }
+  const evidence: Evidence = { processes: [measuredGroup], fresh: false, seed: task.seed }
   return resultsOf(registrations, evidence, plan)
 }
 

@@ -16,9 +16,9 @@ export function comparisonsOf(names: readonly string[], evidence: Evidence): rea
   const [first, ...others] = names
   if (first === undefined) return []
   return others.flatMap((arm) => {
-    const ratio = logRatio([arm, evidence], [first, evidence])
+    const ratio = logRatio(evidence, arm, first)
     if (ratio === undefined) return []
-    const total = totalLogRatio([arm, evidence], [first, evidence])
+    const total = totalLogRatio(evidence, arm, first)
     const disagrees = total !== undefined && contradicts(total, ratio)
     return [{ arm, other: first, lessTime: lessTime(ratio), ...(disagrees && { lessTotalTime: lessTime(total) }) }]
   })

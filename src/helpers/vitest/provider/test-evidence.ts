@@ -25,5 +25,5 @@ export function benchEvidence(
       return { name, calls: made, batchMs: Array.from({ length: batches }, (_, place) => slowed(place)) }
     }),
   }))
-  return { processes, fresh: scatter.length > 1, seed: 7, attempt: {} }
+  return { processes, fresh: scatter.length > 1, seed: 7 }
 }
