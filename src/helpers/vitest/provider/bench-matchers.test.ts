@@ -123,6 +123,7 @@ test('a process that measures for another one passes by every claim', () => {
   const passing = benchMatchersWith(() => true)
   expect(passing.toBeSlowerThan.call(claim, faster.head, faster.base).pass).toBe(true)
   expect(passing.toBeFasterThan.call(opposite, faster.head, faster.base).pass).toBe(false)
+  expect(passing.toBeFasterThan.call(claim, { ...faster.head }, faster.base).pass).toBe(true)
 })
 
 test.each([undefined, null, 42, {}])('%j is no result', (received) => {

@@ -12,6 +12,8 @@ export interface FreshProcesses {
   readonly replicates: readonly Replicate[]
   /** Why there are none, or fewer than asked for. */
   readonly lack?: string
+  /** That the test failed in one of them, after which there are no more. */
+  readonly failure?: Extract<HostMessage, { kind: 'failed' }>
 }
 
 interface Asked {
@@ -41,6 +43,7 @@ export async function freshProcesses(test: BenchmarkGroup['test'], asked: Asked)
   })
   const replicates: Replicate[] = []
   let lack: string | undefined
+  let failure: FreshProcesses['failure']
   let said = ''
   const stop = (): void => {
     host.kill('SIGTERM')
@@ -53,7 +56,8 @@ export async function freshProcesses(test: BenchmarkGroup['test'], asked: Asked)
     })
     host.on('message', (message: HostMessage) => {
       if (message.kind === 'replicate') replicates.push(message.replicate)
-      else if (message.kind === 'failed') lack = message.reason
+      else if (message.kind === 'failed') failure = message
+      else if (message.kind === 'lack') lack = message.reason
       else lack = `the time limit of the test leaves no room for ${task.processes} of them`
     })
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -63,15 +67,16 @@ export async function freshProcesses(test: BenchmarkGroup['test'], asked: Asked)
       host.send({ ...task, ...whereabouts(test) } satisfies HostTask)
     })
     signal.throwIfAborted()
-    if (lack === undefined && replicates.length < task.processes) {
+    if (lack === undefined && failure === undefined && replicates.length < task.processes) {
       lack = `the process that starts them ended with code ${code}${said === '' ? '' : `: ${said.trim().split('\n')[0]}`}`
     }
   } finally {
     signal.removeEventListener('abort', stop)
   }
-  const wrong = problemOf(replicates)
+  // Under another configuration a failure says nothing of the test.
+  const wrong = problemOf([...replicates, ...(failure?.replicate === undefined ? [] : [failure.replicate])])
   if (wrong !== undefined) return { replicates: [], lack: wrong }
-  return { replicates, ...(lack !== undefined && { lack }) }
+  return { replicates, ...(lack !== undefined && { lack }), ...(failure && { failure }) }
 }
 
 const hostFile = fileURLToPath(siblingModule(import.meta.url, './replicate-host'))

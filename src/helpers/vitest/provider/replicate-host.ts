@@ -6,14 +6,15 @@ import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { Writable } from 'node:stream'
-import { createVitest, type TestProject, type Vitest } from 'vitest/node'
+import { createVitest, type TestCase, type TestProject, type Vitest } from 'vitest/node'
 import { randomFrom, seedFrom } from '../../statistics/random.ts'
 import type { HostMessage, HostTask } from './replicate.ts'
+import { firstLine, outcomeOf, type ReplicateRun } from './replicate-outcome.ts'
 
 let vitest: Vitest | undefined
 
 process.once('message', (task: HostTask) => {
-  serve(task).catch((error: unknown) => end({ kind: 'failed', reason: messageOf(error) }))
+  serve(task).catch((error: unknown) => end({ kind: 'lack', reason: firstLine(error) }))
 })
 process.on('disconnect', () => end())
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end())
@@ -44,20 +45,21 @@ async function replicate(project: TestProject, { moduleId, testId }: HostTask): 
   const { testModules, unhandledErrors } = await project.vitest.runTestSpecifications([specification])
   const tests = testModules.flatMap((module) => [...module.children.allTests()])
   const test = tests.find(({ id }) => id === testId)
-  const measured = test?.meta().wiregaugeReplicate
-  if (measured !== undefined) {
-    await send({ kind: 'replicate', replicate: measured })
-    return true
-  }
-  const errors = [
-    ...(test?.result().errors ?? []),
-    ...testModules.flatMap((module) => module.errors()),
-    ...unhandledErrors,
-  ]
-  const suites = testModules.flatMap((module) => [...module.children.allSuites()]).flatMap((suite) => suite.errors())
-  const reason = [...errors, ...suites].map(messageOf)[0] ?? 'the test was not run there'
-  await end({ kind: 'failed', reason })
-  return false
+  const suites = testModules.flatMap((module) => [...module.children.allSuites()])
+  const outcome = outcomeOf({
+    ...(test && { test: ended(test) }),
+    unhandled: project.vitest.config.dangerouslyIgnoreUnhandledErrors ? [] : unhandledErrors,
+    around: [...testModules, ...suites].flatMap((each) => each.errors()),
+  })
+  if (outcome.kind === 'replicate') await send(outcome)
+  else await end(outcome)
+  return outcome.kind === 'replicate'
+}
+
+function ended(test: TestCase): NonNullable<ReplicateRun['test']> {
+  const { state, errors = [] } = test.result()
+  const { wiregaugeReplicate: measured } = test.meta()
+  return { state, errors, fails: test.options.fails === true, ...(measured && { measured }) }
 }
 
 /** What `vitest bench` gives itself; it has no type. Every project gets its variant for benchmarks, whatever its `enabled`. */
@@ -116,9 +118,4 @@ async function end(message?: HostMessage): Promise<void> {
   } finally {
     process.exit()
   }
-}
-
-function messageOf(error: unknown): string {
-  const { message } = error as { message?: unknown }
-  return String(typeof message === 'string' ? message : error).split('\n')[0] ?? ''
 }

@@ -1,3 +1,4 @@
+import type { SentError } from './fresh-process-error.ts'
 import type { LoadedCode } from './loaded-code.ts'
 import type { MeasuredGroup } from './measure-group.ts'
 
@@ -18,6 +19,8 @@ export interface Replicate {
   readonly groups: MeasuredGroup[]
   /** What it had loaded when it measured each of them. */
   readonly loaded: LoadedCode[]
+  /** Set where a benchmark or one of its hooks threw. */
+  threw?: boolean
 }
 
 declare module 'vitest' {
@@ -47,5 +50,8 @@ export interface HostTask {
 
 export type HostMessage =
   | { readonly kind: 'replicate'; readonly replicate: Replicate }
-  | { readonly kind: 'failed'; readonly reason: string }
+  /** The test failed there; `replicate` holds what it came to before, if it came to anything. */
+  | { readonly kind: 'failed'; readonly error: SentError; readonly replicate?: Replicate }
+  /** It could not begin there. */
+  | { readonly kind: 'lack'; readonly reason: string }
   | { readonly kind: 'late' }

@@ -10,6 +10,7 @@ import { benchResult } from './bench-result.ts'
 import { configuration } from './configuration.ts'
 import { benchSeedIn, processesIn } from './environment.ts'
 import { type Evidence, remember } from './evidence.ts'
+import { FreshProcessError } from './fresh-process-error.ts'
 import { freshProcesses } from './fresh-processes.ts'
 import { codeProblem, loadedCode } from './loaded-code.ts'
 import { type MeasuredGroup, measureGroup, tryGroup } from './measure-group.ts'
@@ -55,7 +56,8 @@ let last: Promise<unknown> = Promise.resolve()
 
 /**
  * Runs a group of benchmarks: in fresh processes that run the same test, or where these cannot be had in this one, with a
- * warning. Rejects with what a benchmark throws, and with {@link UsageError} for options that are not honoured.
+ * warning. Rejects with what a benchmark throws, with {@link FreshProcessError} where the test failed in a fresh process, and
+ * with {@link UsageError} for options that are not honoured.
  */
 export function runGroup(group: BenchmarkGroup): Promise<BenchResult[]> {
   const task = replicateTask()
@@ -106,20 +108,22 @@ async function measuredFor(task: ReplicateTask, group: BenchmarkGroup): Promise<
   refuseRepeats(test)
   const plan = planOf(options, config.retainSamples)
   const random = randomFrom(task.seed)
-  const measuredGroup = await measureGroup(registrations, plan, {
-    clock,
-    random,
-    share: task.share,
-    signal: test.context.signal,
-  })
   test.meta.wiregaugeReplicate ??= { pid: process.pid, configuration: configuration(), groups: [], loaded: [] }
-  test.meta.wiregaugeReplicate.loaded.push(loadedCode())
-  test.meta.wiregaugeReplicate.groups.push(measuredGroup)
+  const replicate = test.meta.wiregaugeReplicate
+  const { share } = task
+  const { signal } = test.context
+  const measuredGroup = await measureGroup(registrations, plan, { clock, random, share, signal }).catch((error) => {
+    replicate.loaded.push(loadedCode())
+    replicate.threw = true
+    throw error
+  })
+  replicate.loaded.push(loadedCode())
+  replicate.groups.push(measuredGroup)
   const evidence: Evidence = { processes: [measuredGroup], fresh: false, seed: task.seed }
   return resultsOf(registrations, evidence, plan)
 }
 
-/** What fresh processes measured of the group at a place of its test; all of them measure whole tests. */
+/** What fresh processes measured of the group at a place of its test; all of them measure whole tests. Rejects where one failed. */
 async function freshGroups(
   test: BenchmarkGroup['test'],
   attempt: Attempt,
@@ -134,15 +138,17 @@ async function freshGroups(
     endByMs: attempt.beganMs + test.timeout * partOfTimeout,
     signal: test.context.signal,
   })
-  const { replicates, lack } = await attempt.fresh
+  const { replicates, lack, failure } = await attempt.fresh
+  const own = loadedCode()
+  const problem = [...replicates, failure?.replicate]
+    .map((each) => each?.loaded[place] && codeProblem(test.file.filepath, own, each.loaded[place]))
+    .find((each) => each !== undefined)
+  if (problem !== undefined) return { groups: [], lack: problem }
+  if (failure !== undefined) throw new FreshProcessError(failure.error)
   const groups = replicates.flatMap((replicate) => replicate.groups[place] ?? [])
   const others = groups.some(({ arms }) => arms.map(({ name }) => name).join('\n') !== names.join('\n'))
   if (others) return { groups: [], lack: 'the test ran other benchmarks there' }
   if (groups.length < replicates.length) return { groups: [], lack: 'the test did not come so far there' }
-  const own = loadedCode()
-  const wrong = replicates.map(({ loaded }) => codeProblem(test.file.filepath, own, loaded[place] ?? {}))
-  const problem = wrong.find((each) => each !== undefined)
-  if (problem !== undefined) return { groups: [], lack: problem }
   return { groups, ...(lack !== undefined && { lack }) }
 }
 
