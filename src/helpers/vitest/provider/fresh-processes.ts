@@ -19,7 +19,7 @@ export interface FreshProcesses {
 interface Asked {
   readonly processes: number
   readonly seed: number
-  readonly endByMs: number
+  readonly endByMs?: number
   readonly signal: AbortSignal
 }
 

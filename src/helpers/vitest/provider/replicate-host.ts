@@ -10,6 +10,7 @@ import { createVitest, type TestCase, type TestProject, type Vitest } from 'vite
 import { randomFrom, seedFrom } from '../../statistics/random.ts'
 import type { HostMessage, HostTask } from './replicate.ts'
 import { firstLine, outcomeOf, type ReplicateRun } from './replicate-outcome.ts'
+import { hasTimeFor } from './time-limit.ts'
 
 let vitest: Vitest | undefined
 
@@ -31,7 +32,7 @@ async function serve(task: HostTask): Promise<void> {
   let longestMs = 0
   for (let place = 0; place < task.processes; place++) {
     const begin = Date.now()
-    if (begin + longestMs * 1.2 > task.endByMs) return await end({ kind: 'late' })
+    if (!hasTimeFor(longestMs, task.endByMs, begin)) return await end({ kind: 'late' })
     project.provide('wiregaugeReplicate', { seed: seedFrom(random), share: 1 / task.processes })
     if (!(await replicate(project, task))) return
     longestMs = Math.max(longestMs, Date.now() - begin)

@@ -44,8 +44,8 @@ export interface HostTask {
   readonly testId: string
   readonly processes: number
   readonly seed: number
-  /** When no further process may begin that would end later; milliseconds since 1970. */
-  readonly endByMs: number
+  /** When no further process may begin that would end later; milliseconds since 1970. Absent without a limit. */
+  readonly endByMs?: number
 }
 
 export type HostMessage =

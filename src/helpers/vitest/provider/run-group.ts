@@ -17,6 +17,7 @@ import { type MeasuredGroup, measureGroup, tryGroup } from './measure-group.ts'
 import { type BenchPlan, planOf } from './plan.ts'
 import type { ReplicateTask } from './replicate.ts'
 import { type Comparison, comparisonsOf, comparisonText, restsOn } from './statement.ts'
+import { endOfProcesses } from './time-limit.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -38,9 +39,6 @@ interface BenchSummary {
 /** Whatever fakes timers in a test has no clock of ours. */
 const clockNow = performance.now.bind(performance)
 const clock: BenchClock = { now: () => clockNow(), turn: () => setImmediate() }
-
-/** A test may use this part of its time limit for fresh processes; the rest is for what stands around them. */
-const partOfTimeout = 0.8
 
 /** Whether this process measures for another one, that judges. */
 export function isReplicate(): boolean {
@@ -132,10 +130,11 @@ async function freshGroups(
 ): Promise<{ readonly groups: readonly MeasuredGroup[]; readonly lack?: string }> {
   const processes = processesIn(process.env)
   if (processes === 1) return { groups: [], lack: 'WIREGAUGE_BENCH_PROCESSES is 1' }
+  const endByMs = endOfProcesses(attempt.beganMs, test.timeout)
   attempt.fresh ??= freshProcesses(test, {
     processes,
     seed: attempt.seed,
-    endByMs: attempt.beganMs + test.timeout * partOfTimeout,
+    ...(endByMs !== undefined && { endByMs }),
     signal: test.context.signal,
   })
   const { replicates, lack, failure } = await attempt.fresh
