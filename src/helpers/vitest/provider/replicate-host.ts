@@ -2,6 +2,8 @@
  * A process of its own that runs one test of one file again and again, each time in a fresh worker process of Vitest's, and
  * sends what each measured. Started by `fresh-processes.ts`; ends with it.
  */
+import type { ChildProcess } from 'node:child_process'
+import { subscribe } from 'node:diagnostics_channel'
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
@@ -14,10 +16,22 @@ import { hasTimeFor } from './time-limit.ts'
 
 let vitest: Vitest | undefined
 
+/** No further process is started then. */
+let ending = false
+
+/** What runs under this process: Vitest's workers, above all. */
+const children = new Set<ChildProcess>()
+
+subscribe('child_process', (created) => {
+  const { process: child } = created as { process: ChildProcess }
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+})
+
 process.once('message', (task: HostTask) => {
   serve(task).catch((error: unknown) => end({ kind: 'lack', reason: firstLine(error) }))
 })
-process.on('disconnect', () => end())
+process.on('disconnect', abandon)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end())
 
 async function serve(task: HostTask): Promise<void> {
@@ -34,7 +48,7 @@ async function serve(task: HostTask): Promise<void> {
     const begin = Date.now()
     if (!hasTimeFor(longestMs, task.endByMs, begin)) return await end({ kind: 'late' })
     project.provide('wiregaugeReplicate', { seed: seedFrom(random), share: 1 / task.processes })
-    if (!(await replicate(project, task))) return
+    if (!(await replicate(project, task)) || ending) return
     longestMs = Math.max(longestMs, Date.now() - begin)
   }
   await end()
@@ -110,8 +124,19 @@ async function send(message: HostMessage): Promise<void> {
   await new Promise<void>((resolve) => process.send?.(message, () => resolve()))
 }
 
+/**
+ * Ends at once, because nobody is left to report to. Nothing is asked of the workers: one that measures what is synchronous
+ * hears nothing until it is done.
+ */
+function abandon(): void {
+  for (const child of children) child.kill('SIGKILL')
+  process.exit()
+}
+
 /** Says the last word, and takes Vitest's workers with it. */
 async function end(message?: HostMessage): Promise<void> {
+  if (ending) return
+  ending = true
   if (message !== undefined) await send(message)
   try {
     await vitest?.cancelCurrentRun('keyboard-input')
