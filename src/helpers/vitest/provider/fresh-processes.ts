@@ -4,7 +4,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { BenchmarkGroup } from 'vitest'
 import { siblingModule } from '../../sibling-module.ts'
-import { configuration, differingSetting } from './configuration.ts'
+import { configuration, configurationProblem, handedOn } from './configuration.ts'
 import type { HostMessage, HostTask, Replicate } from './replicate.ts'
 
 /** What fresh processes measured of a test. */
@@ -86,7 +86,7 @@ function whereabouts({ id, file }: BenchmarkGroup['test']) {
   const root = filepath.endsWith(name) ? path.posix.normalize(filepath.slice(0, -name.length - 1)) : process.cwd()
   const { WIREGAUGE_VITEST_CONFIG: given } = process.env
   const places = given ? [path.resolve(given)] : [...new Set([process.cwd(), ...withAncestors(root)])]
-  return { places, project: projectName, root, moduleId: filepath, testId: id }
+  return { places, project: projectName, root, moduleId: filepath, testId: id, settings: handedOn() }
 }
 
 function withAncestors(folder: string): readonly string[] {
@@ -101,10 +101,10 @@ function hostEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** What keeps replicates from counting: another configuration, or a process that measured twice. */
 function problemOf(replicates: readonly Replicate[]): string | undefined {
   const own = configuration()
-  const setting = replicates.map((each) => differingSetting(own, each.configuration)).find((each) => each !== undefined)
-  if (setting !== undefined) {
-    return `they came up with another configuration (${setting}); name the file of this run in WIREGAUGE_VITEST_CONFIG`
-  }
+  const problem = replicates
+    .map((each) => configurationProblem(own, each.configuration))
+    .find((each) => each !== undefined)
+  if (problem !== undefined) return problem
   const pids = new Set(replicates.map(({ pid }) => pid))
   return pids.size < replicates.length ? 'Vitest ran the file twice in one process' : undefined
 }

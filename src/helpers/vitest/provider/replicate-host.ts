@@ -81,13 +81,14 @@ function ended(test: TestCase): NonNullable<ReplicateRun['test']> {
 const asBenchCommand = { benchmarkOnly: true }
 
 /** The project of the run, in the first configuration that has it at the same root. */
-async function projectOf({ places, project: name, root }: HostTask): Promise<TestProject | undefined> {
+async function projectOf({ places, project: name, root, settings }: HostTask): Promise<TestProject | undefined> {
   for (const place of places.filter((each) => existsSync(each))) {
     const at = statSync(place).isDirectory() ? { root: place } : { config: place }
     vitest = await createVitest(
       'test',
       {
         ...at,
+        ...settings,
         watch: false,
         ...asBenchCommand,
         pool: 'forks',

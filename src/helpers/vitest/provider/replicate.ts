@@ -1,3 +1,4 @@
+import type { HandedOn } from './configuration.ts'
 import type { SentError } from './fresh-process-error.ts'
 import type { LoadedCode } from './loaded-code.ts'
 import type { MeasuredGroup } from './measure-group.ts'
@@ -40,6 +41,8 @@ export interface HostTask {
   readonly places: readonly string[]
   readonly project: string
   readonly root: string
+  /** Go before those of the configuration. */
+  readonly settings: HandedOn
   readonly moduleId: string
   readonly testId: string
   readonly processes: number

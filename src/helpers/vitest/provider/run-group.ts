@@ -7,7 +7,7 @@ import { randomFrom } from '../../statistics/random.ts'
 import { type Attempt, attemptOf, refuseRepeats } from './attempt.ts'
 import type { BenchClock } from './bench-arm.ts'
 import { benchResult } from './bench-result.ts'
-import { configuration } from './configuration.ts'
+import { configuration, poolProblem } from './configuration.ts'
 import { benchSeedIn, processesIn } from './environment.ts'
 import { type Evidence, remember } from './evidence.ts'
 import { FreshProcessError } from './fresh-process-error.ts'
@@ -130,6 +130,8 @@ async function freshGroups(
 ): Promise<{ readonly groups: readonly MeasuredGroup[]; readonly lack?: string }> {
   const processes = processesIn(process.env)
   if (processes === 1) return { groups: [], lack: 'WIREGAUGE_BENCH_PROCESSES is 1' }
+  const ofPool = poolProblem()
+  if (ofPool !== undefined) return { groups: [], lack: ofPool }
   const endByMs = endOfProcesses(attempt.beganMs, test.timeout)
   attempt.fresh ??= freshProcesses(test, {
     processes,
