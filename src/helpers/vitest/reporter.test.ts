@@ -68,6 +68,10 @@ async function reporterOf(fake: FakeVitest = {}) {
   await reporter.onTestRunStart(specs.map(specificationOf))
   return {
     read: () => ({ out: String(out.read() ?? ''), progress: String(progress.read() ?? '') }),
+    /** Starts the next run, as watch mode does. */
+    rerun: () => reporter.onTestRunStart(specs.map(specificationOf)),
+    /** Has Vitest begin anew, with another reporter, as watch mode does when its configuration changes. */
+    restart: () => reporter.onServerRestart(),
     finish: (test: TestCase) => reporter.onTestCaseResult(test),
     merge: async () => {
       const modules = specs.map((spec) => ({ project, relativeModuleId: spec, errors: () => [] }))
@@ -223,6 +227,50 @@ test('a run that has ended stays complete when its process exits', async () => {
   process.exitCode = before
 })
 
+describe('where Vitest watches', () => {
+  const wrong = { message: 'missing', code: 'WIREGAUGE_USAGE' }
+  const repaired = (): Entry => ({ measurement: measurementOf({ seed: 43 }), verdicts: [verdict] })
+
+  test.each<[string, FakeTest]>([
+    ['wrong usage', { entries: [entryWith({})], errors: [wrong] }],
+    ['an ordinary assertion', { entries: [entryWith({})], errors: [broken] }],
+    ['the cap', { entries: [entryWith({})], errors: [capReached] }],
+    ['what only a strict run fails by', { entries: [entryWith({})], errors: [broken], context: { strict: true } }],
+  ])('a repaired run knows nothing more of %s in the one before', async (_, fake) => {
+    const { finish, end, rerun, read } = await reporterOf()
+    finish(testOf(fake))
+    expect(end().exitCode).not.toBe(0)
+    await rerun()
+    read()
+    const open = { state: 'inconclusive', treeChanged: false } as const
+    finish(testOf({ entries: [{ ...repaired(), verdicts: [{ ...verdict, ...open }] }], context: { strict: false } }))
+    const { entries, ...record } = end()
+    expect(record).toMatchObject({ state: 'complete', exitCode: 0 })
+    expect(entries.map(({ measurement }) => measurement.seed)).toEqual([43])
+    expect(read().out).toContain('1 measurement, 1 budget')
+    expect(exitCodeAtEnd()).toBe(0)
+  })
+
+  test('the last run decides how the process ends, by one listener for all of them', async () => {
+    const { finish, end, rerun } = await reporterOf()
+    for (const errors of [[], [wrong], [broken]]) {
+      await rerun()
+      finish(testOf({ entries: [entryWith({})], errors }))
+      end()
+    }
+    expect(exitCodeAtEnd()).toBe(1)
+    expect(process.on).toHaveBeenCalledTimes(1)
+  })
+
+  test('a run of a reporter whose place another one has taken decides nothing', async () => {
+    const { finish, end, restart } = await reporterOf()
+    finish(testOf({ errors: [wrong], entries: [entryWith({})] }))
+    end()
+    restart()
+    expect(exitCodeAtEnd()).toBe(0)
+  })
+})
+
 test('budgets that no spec of a whole run measured are told, and wrong usage', async () => {
   const { finish, end, read } = await reporterOf()
   finish(testOf({ entries: [{ measurement: measurementOf({ scenario: 'post-10k' }), verdicts: [verdict] }] }))
@@ -256,7 +304,7 @@ test('a whole run that finds no spec where there are some measured nothing', asy
   const { end, read } = await reporterOf({ specs: [] })
   expect(() => end()).toThrow('ENOENT')
   expect(read().progress).toBe('wiregauge: the run measured nothing\n')
-  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+  expect(exitCodeAtEnd()).toBe(2)
 })
 
 test('what the cap left out is neither lost nor wrong usage, though a whole run did not measure it', async () => {
@@ -271,7 +319,7 @@ test('a run whose cap left nothing to measure is inconclusive and writes no reco
   finish(testOf({ errors: [capReached] }))
   expect(() => end()).toThrow('ENOENT')
   expect(read().progress).toBe('')
-  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+  expect(exitCodeAtEnd()).toBe(3)
 })
 
 test('what it could not decide is left for the next run, and added up', async () => {
@@ -334,7 +382,7 @@ test('a shard of which a filter leaves out every test says so, and fails nothing
   finish(testOf({ skipped: true }))
   expect(() => end()).toThrow('ENOENT')
   expect(read().progress).toBe('wiregauge: no test of this shard was asked for, so that it measured nothing\n')
-  expect(process.on).not.toHaveBeenCalled()
+  expect(exitCodeAtEnd()).toBe(0)
 })
 
 test('a shard whose tests measured nothing failed to', async () => {
@@ -349,7 +397,7 @@ test('a run that measured nothing says so and writes no record', async () => {
   finish(testOf({ errors: [{ message: 'broken' }] }))
   expect(() => end()).toThrow('ENOENT')
   expect(read().progress).toBe('wiregauge: the run measured nothing\n')
-  expect(process.on).toHaveBeenCalledWith('exit', expect.any(Function))
+  expect(exitCodeAtEnd()).toBe(2)
 })
 
 test.each<[string, FakeVitest]>([
@@ -359,7 +407,7 @@ test.each<[string, FakeVitest]>([
   const { end, read } = await reporterOf({ specs: ['src/other.test.ts'], ...fake })
   expect(() => end()).toThrow('ENOENT')
   expect(read()).toEqual({ out: '', progress: '' })
-  expect(process.on).not.toHaveBeenCalled()
+  expect(exitCodeAtEnd()).toBe(0)
 })
 
 const originOf = (changes: Partial<RunOrigin> = {}): RunOrigin => ({
