@@ -20,9 +20,22 @@ import './context.ts'
  * `WIREGAUGE_STRICT=1`, inconclusive fails everywhere. What is wrong goes on to the tests, because a throw here would end
  * the run with exit code 1.
  *
- * @returns What is to be done when the run is over.
+ * Vitest calls it once, also where it watches. Every rerun is a run of its own all the same: with the beginning of the first
+ * one the time of its cap would be over before long.
+ *
+ * @returns What is to be done when the last run is over.
  */
 export default function setup(project: TestProject): () => void {
+  let endRun = beginRun(project)
+  project.onTestsRerun(() => {
+    endRun()
+    endRun = beginRun(project)
+  })
+  return () => endRun()
+}
+
+/** Provides what the tests of one run need. @returns Removes what that has left. */
+function beginRun(project: TestProject): () => void {
   const id = randomUUID()
   const startFile = path.join(os.tmpdir(), `wiregauge-started-${id}`)
   const { tagsFilter } = project.vitest.config
