@@ -14,6 +14,8 @@ import type { RunOptions } from './run-options.ts'
 /** What a runner knows of a run that ends. */
 export interface Ending {
   readonly interrupted: boolean
+  /** Whether the runner left out the rest because of what had failed, as with `--bail`. Default false. */
+  readonly bailed?: boolean
   /** Whether a test failed because the run's time was up. */
   readonly capReached: boolean
   readonly usageFailed: boolean
@@ -57,11 +59,12 @@ export class RecordedRun {
   }
 
   /** Ends the run. @returns Its exit code (DESIGN section 5). */
-  end({ interrupted, capReached, usageFailed, whole, mayBeEmpty = false, ...rest }: Ending): number {
+  end({ interrupted, bailed = false, capReached, usageFailed, whole, mayBeEmpty = false, ...rest }: Ending): number {
+    const isPartial = interrupted || bailed
     // What the cap left out was known, and has failed its test.
-    const measuredNothing = !this.measured && !interrupted && !capReached && !mayBeEmpty
+    const measuredNothing = !this.measured && !isPartial && !capReached && !mayBeEmpty
     // What is wrong may be why nothing was measured, and has been told.
-    const measuredAll = whole && !interrupted && !capReached && !usageFailed && !measuredNothing
+    const measuredAll = whole && !isPartial && !capReached && !usageFailed && !measuredNothing
     const lost = measuredAll ? this.#unmeasured() : []
     const outcome = exitCodeOf({
       ...rest,
@@ -71,7 +74,7 @@ export class RecordedRun {
       usage: usageFailed || measuredNothing || lost.length > 0,
       invalidMeasurements: (this.#log?.entries ?? []).some(({ measurement }) => measurement.state === 'invalid'),
     })
-    const written = this.#close(interrupted ? 'partial' : 'complete', outcome)
+    const written = this.#close(isPartial ? 'partial' : 'complete', outcome)
     for (const { message } of lost) this.say(message)
     if (measuredNothing) this.say('the run measured nothing')
     return written ? outcome : exitCodes.usage

@@ -23,7 +23,8 @@ export interface Streams {
 export interface VitestEnd {
   readonly modules: readonly TestModule[]
   readonly unhandled: readonly SerializedError[]
-  readonly interrupted: boolean
+  /** Whether it left out the rest, be it that somebody wanted it to or that a test had failed. */
+  readonly cancelled: boolean
 }
 
 /** One run of Vitest, as its tests are told of: in watch mode every rerun is another one, which knows nothing of the last. */
@@ -43,6 +44,8 @@ export class ReportedRun {
   #capReached = false
   #strict = false
   #exitCode: number | undefined
+  /** Why Vitest has cancelled the run so far; undefined until it is asked to say so. */
+  #cancelReasons: string[] | undefined
 
   private constructor(vitest: Vitest, specifications: readonly TestSpecification[], whole: boolean, streams: Streams) {
     this.#vitest = vitest
@@ -57,6 +60,14 @@ export class ReportedRun {
   /** Begins a run. @param specifications What of the tests was asked for. */
   static async begin(vitest: Vitest, specifications: readonly TestSpecification[], streams: Streams) {
     return new ReportedRun(vitest, specifications, await isWholeRun(vitest, specifications), streams)
+  }
+
+  /** Has Vitest say why it cancels the run, if it does, of which its end tells only that it has. */
+  heedCancelling(): void {
+    if (this.#cancelReasons !== undefined) return
+    const reasons: string[] = []
+    this.#vitest.onCancel((reason) => void reasons.push(reason))
+    this.#cancelReasons = reasons
   }
 
   /** Takes in a test that has ended. */
@@ -100,11 +111,13 @@ export class ReportedRun {
     if (this.#exitCode !== undefined) process.exitCode = this.#exitCode
   }
 
-  #end({ modules, unhandled, interrupted }: VitestEnd): number {
+  #end({ modules, unhandled, cancelled }: VitestEnd): number {
     if (this.#specs === 0 && !(this.#whole && this.#hasBudgets())) return exitCodes.pass
+    const bailed = cancelled && this.#isBailing
     const exitCode = this.#run.end({
       ...this.#failures(modules, unhandled),
-      interrupted,
+      interrupted: cancelled && !bailed,
+      bailed,
       whole: this.#whole,
       mayBeEmpty: this.#isEmptyShard,
     })
@@ -139,6 +152,12 @@ export class ReportedRun {
     const say = (message: string): void => this.#run.say(message)
     const written = this.#run.written(() => writeMerged(records, this.#project.reports, say))
     return written ? outcome : exitCodes.usage
+  }
+
+  /** Whether nothing but `--bail` has cancelled the run. */
+  get #isBailing(): boolean {
+    const reasons = this.#cancelReasons ?? []
+    return reasons.length > 0 && reasons.every((reason) => reason === 'test-failure')
   }
 
   /** A shard may get files of which a filter leaves out every test; whether all shards together measured all is told by merging. */

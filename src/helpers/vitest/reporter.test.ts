@@ -58,18 +58,29 @@ async function reporterOf(fake: FakeVitest = {}) {
   const reporter = new WiregaugeReporter({ out, progress })
   const project = { name: 'gate', config: { root, setupFiles } }
   const specificationOf = (spec: string) => ({ moduleId: path.join(root, spec), project }) as TestSpecification
+  const onCancel: ((reason: string) => void)[] = []
   const vitest = {
     config: { root, shard, mergeReports },
+    onCancel: (listener: (reason: string) => void) => onCancel.push(listener),
     projects: [project],
     getGlobalTestNamePattern: () => namePattern,
     globTestSpecifications: async () => found.map(specificationOf),
   }
+  const start = async (): Promise<void> => {
+    await reporter.onTestRunStart(specs.map(specificationOf))
+    onCancel.length = 0
+    for (const _ of specs) reporter.onTestModuleQueued()
+  }
   reporter.onInit(vitest as unknown as Vitest)
-  await reporter.onTestRunStart(specs.map(specificationOf))
+  await start()
   return {
     read: () => ({ out: String(out.read() ?? ''), progress: String(progress.read() ?? '') }),
+    /** Vitest forgets who wants to know of it when a run starts, and asks anew only then. */
+    cancel: (reason: string) => {
+      for (const listener of onCancel) listener(reason)
+    },
     /** Starts the next run, as watch mode does. */
-    rerun: () => reporter.onTestRunStart(specs.map(specificationOf)),
+    rerun: start,
     /** Has Vitest begin anew, with another reporter, as watch mode does when its configuration changes. */
     restart: () => reporter.onServerRestart(),
     finish: (test: TestCase) => reporter.onTestCaseResult(test),
@@ -123,6 +134,7 @@ function testOf({
 const measurement = measurementOf()
 const verdict = judgePerSecond(measurement, 800, judgingBy())
 const entryWith = (changes: Partial<Verdict>): Entry => ({ measurement, verdicts: [{ ...verdict, ...changes }] })
+const other = (): Entry => ({ measurement: measurementOf({ scenario: 'post-10k' }), verdicts: [verdict] })
 const blind = { state: 'inconclusive', blind: true } as const
 const broken = { message: 'is regressed' }
 const capReached = { message: 'was not measured', code: 'WIREGAUGE_CAP' }
@@ -201,6 +213,50 @@ test('an interrupted run leaves a record that is marked partial, and does not co
   expect(existsSync(path.join(root, 'reports', 'inconclusive.json'))).toBe(false)
 })
 
+test.each<[string, number, FakeTest]>([
+  ['inconclusive', 3, { entries: [entryWith({ state: 'inconclusive', treeChanged: true })], errors: [broken] }],
+  ['a regression', 1, { entries: [entryWith({ state: 'regressed' })], errors: [broken] }],
+  ['wrong usage', 2, { entries: [entryWith({})], errors: [{ message: 'missing', code: 'WIREGAUGE_USAGE' }] }],
+  ['an ordinary assertion elsewhere', 1, { entries: [entryWith({})], errors: [broken], context: undefined }],
+])('a run that bails at %s has the exit code %d of it, and not all that was to be measured', async (_, code, fake) => {
+  const { finish, end, cancel } = await reporterOf()
+  finish(testOf({ entries: [other()] }))
+  finish(testOf(fake))
+  cancel('test-failure')
+  expect(end('interrupted')).toMatchObject({ state: 'partial', exitCode: code })
+  expect(existsSync(path.join(root, 'reports', 'inconclusive.json'))).toBe(false)
+})
+
+test('a run that bails before it has measured anything fails by what it bailed at', async () => {
+  const { finish, end, cancel, read } = await reporterOf()
+  finish(testOf({ context: undefined, errors: [broken] }))
+  cancel('test-failure')
+  expect(() => end('interrupted')).toThrow('ENOENT')
+  expect(read().progress).toBe('')
+  expect(exitCodeAtEnd()).toBe(1)
+})
+
+test.each([
+  ['by its user', ['keyboard-input']],
+  ['by its user while it bails', ['test-failure', 'keyboard-input']],
+  ['for a reason that nobody told', []],
+])('a run that is cancelled %s was interrupted', async (_, reasons) => {
+  const { finish, end, cancel } = await reporterOf()
+  finish(testOf({ entries: [entryWith({ state: 'inconclusive', treeChanged: true })], errors: [broken] }))
+  for (const reason of reasons) cancel(reason)
+  expect(end('interrupted')).toMatchObject({ state: 'partial', exitCode: 130 })
+})
+
+test('a run after one that has bailed is whole again', async () => {
+  const { finish, end, cancel, rerun } = await reporterOf()
+  finish(testOf({ entries: [entryWith({ state: 'regressed' })], errors: [broken] }))
+  cancel('test-failure')
+  end('interrupted')
+  await rerun()
+  finish(testOf({ entries: [entryWith({})] }))
+  expect(end()).toMatchObject({ state: 'complete', exitCode: 0 })
+})
+
 /** Has the reporter see the end of its process, and tells what is in its record then. */
 function exit(code: number): RunRecord {
   for (const [event, listener] of vi.mocked(process.on).mock.calls) {
@@ -277,8 +333,6 @@ test('budgets that no spec of a whole run measured are told, and wrong usage', a
   expect(end().exitCode).toBe(2)
   expect(read().progress).toContain('the budget file has budgets for axios small-4, which was not measured')
 })
-
-const other = (): Entry => ({ measurement: measurementOf({ scenario: 'post-10k' }), verdicts: [verdict] })
 
 test('they are told also when something else failed, but not when that was wrong usage', async () => {
   const { finish, end, read } = await reporterOf()

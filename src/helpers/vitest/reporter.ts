@@ -33,6 +33,11 @@ export default class WiregaugeReporter implements Reporter {
     this.#run = await ReportedRun.begin(this.#vitest, specifications, this.#streams)
   }
 
+  /** By then Vitest has forgotten whom it is to tell of the end of the run before. */
+  onTestModuleQueued(): void {
+    this.#run?.heedCancelling()
+  }
+
   onTestCaseResult(test: TestCase): void {
     this.#run?.add(test)
   }
@@ -42,7 +47,7 @@ export default class WiregaugeReporter implements Reporter {
     unhandled: readonly SerializedError[],
     reason: string,
   ): Promise<void> {
-    await this.#run?.end({ modules, unhandled, interrupted: reason === 'interrupted' })
+    await this.#run?.end({ modules, unhandled, cancelled: reason === 'interrupted' })
   }
 
   /** In watch mode Vitest begins anew when its configuration changes, with a reporter that takes the place of this one. */
