@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { AskedProcess, type ProcessOptions } from './asked-process.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
 import { isRunning } from './is-running.ts'
@@ -37,6 +37,18 @@ describe('an asked process', () => {
     await asked[Symbol.asyncDispose]()
     expect(isRunning(pid)).toBe(false)
     await outcome
+  }, 20_000)
+
+  test('that says nothing is taken for blocked at its limit, also where a test has faked the timers', async () => {
+    vi.useFakeTimers()
+    try {
+      await using asked = start()
+      await asked.ask({ type: 'hello' }, 'hello')
+      const blocked = 'the event loop of the asked process was blocked in nothing'
+      await expect(asked.ask({ type: 'nothing' }, 'hello', -9_900)).rejects.toThrow(new InvalidWorkError(blocked))
+    } finally {
+      vi.useRealTimers()
+    }
   }, 20_000)
 
   test('that cannot be started says so, and is disposed of all the same', async () => {

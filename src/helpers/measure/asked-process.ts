@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { measuringEnvironment, measuringFlags } from './environment.ts'
 import { errorOf, type Failure } from './failure.ts'
 import { InvalidWorkError } from './invalid-work-error.ts'
+import { clearTimeout, setTimeout } from './real-time.ts'
 
 /** Time beyond a command's own duration after which a process that says nothing is taken for blocked. */
 const silenceMs = 5_000

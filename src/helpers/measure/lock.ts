@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { sleep } from './real-time.ts'
 
 /** Before the next try, so that what lets nobody listen and nobody connect does not keep a core busy. */
 const pauseMs = 50
@@ -43,7 +43,7 @@ export async function lockMachine(
       told = true
     }
     await released(address, onHolder, signal)
-    await setTimeout(pauseMs)
+    await sleep(pauseMs)
   }
 }
 

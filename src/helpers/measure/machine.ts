@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
+import { monotonicMs } from './real-time.ts'
 import { throttledMs } from './throttling.ts'
 
 /** What makes figures of two machines comparable or not. */
@@ -79,7 +80,7 @@ export function disturbance(before: Reading, after: Reading): Disturbance {
 }
 
 function readMachine(): Reading {
-  return { atMs: performance.now(), ticks: readTicks(), throttledMs: throttledMs() }
+  return { atMs: monotonicMs(), ticks: readTicks(), throttledMs: throttledMs() }
 }
 
 function readTicks(): Ticks | undefined {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { http } from '../clients/http.ts'
 import { smallJson } from '../scenarios/list.ts'
 import { gateEffort } from './effort.ts'
@@ -34,6 +34,18 @@ const pairOf = async (plan: MeasurementPlan) => {
   if (measurement.state === 'invalid' || measurement.pair.state !== 'measured') throw new Error('no pair')
   return { measurement, pair: measurement.pair }
 }
+
+test('what a measurement takes is known where a test has faked the clocks', async () => {
+  const before = Date.now()
+  vi.useFakeTimers({ now: 0 })
+  try {
+    const { startedAt, durationMs } = await measureFirst(inTurns)
+    expect(durationMs).toBeGreaterThan(0)
+    expect(Date.parse(startedAt)).toBeGreaterThan(before - 60_000)
+  } finally {
+    vi.useRealTimers()
+  }
+}, 60_000)
 
 describe('a pair that takes turns', () => {
   test('is measured in its pair alone: what arms retain is not looked at', async () => {

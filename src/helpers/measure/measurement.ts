@@ -1,5 +1,4 @@
 import { loadavg } from 'node:os'
-import { setImmediate } from 'node:timers/promises'
 import type { Client } from '../clients/contract.ts'
 import { http } from '../clients/http.ts'
 import { wire } from '../clients/wire.ts'
@@ -14,6 +13,7 @@ import { measureLoad } from './load.ts'
 import { watchMachine, worstOf } from './machine.ts'
 import { naming } from './naming.ts'
 import { measurePair } from './pair.ts'
+import { monotonicMs, nextTurn, originMs } from './real-time.ts'
 import type { CompletedMeasurement, Evidence, LoadReplicate, Measurement, Pair } from './result.ts'
 import { measureRetention } from './retention.ts'
 import { measureSolo } from './solo.ts'
@@ -79,7 +79,7 @@ export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> 
           solo: [],
         }
       : plan.pair
-  const begin = performance.now()
+  const begin = monotonicMs()
   const { client, scenario, seed } = plan
   const nothing: CompletedMeasurement = {
     state: 'completed',
@@ -88,7 +88,7 @@ export async function measureFirst(plan: MeasurementPlan): Promise<Measurement> 
     league: client.league,
     scenario: scenario.name,
     seed,
-    startedAt: new Date(performance.timeOrigin + begin).toISOString(),
+    startedAt: new Date(originMs + begin).toISOString(),
     durationMs: 0,
     inFlight: scenario.inFlight,
     ...(scenario.load === undefined ? {} : { loadShape: scenario.load.kind }),
@@ -142,9 +142,9 @@ export async function measureMore(
   soFar: CompletedMeasurement,
   evidence: readonly Evidence[],
 ): Promise<Measurement> {
-  const begin = performance.now()
+  const begin = monotonicMs()
   const machine = watchMachine()
-  const durationMs = (): number => soFar.durationMs + Math.round(performance.now() - begin)
+  const durationMs = (): number => soFar.durationMs + Math.round(monotonicMs() - begin)
   try {
     let measurement = soFar
     for (const kind of evidence) {
@@ -158,7 +158,7 @@ export async function measureMore(
   } catch (error) {
     if (!(error instanceof InvalidWorkError)) throw error
     // Ctrl-C reaches the measuring processes as well, and their death may be known here before the signal.
-    await setImmediate()
+    await nextTurn()
     const { client, library, league, scenario, seed, startedAt } = soFar
     if (plan.signal.aborted) throw new InterruptedError(client, scenario)
     const subject = { client, ...(library === undefined ? {} : { library }), league, scenario, seed, startedAt }

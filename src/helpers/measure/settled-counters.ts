@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { TargetCounters, TargetSnapshot } from '../targets/counters.ts'
+import { sleep } from './real-time.ts'
 
 /** Most looks while closed sockets have not reached the target's thread, 10 ms apart. */
 const settlingLooks = 50

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { epochMs } from '../measure/epoch.ts'
 import type { RunContext } from '../runner/run-context.ts'
 import type { RunOptions } from '../runner/run-options.ts'
 import type { Entry } from '../session/entry.ts'
@@ -56,5 +57,5 @@ export function readRunContext(folder: string): RunContext {
 
 /** Leaves a report in a {@link RunFolder}; names sort by time. */
 export function leaveReport(folder: string, report: TestReport): void {
-  writeWhole(path.join(folder, `${Date.now()}-${randomUUID()}${reportEnding}`), JSON.stringify(report))
+  writeWhole(path.join(folder, `${epochMs()}-${randomUUID()}${reportEnding}`), JSON.stringify(report))
 }

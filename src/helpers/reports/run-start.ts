@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { epochMs } from '../measure/epoch.ts'
 
 /**
  * When a run began to measure: Vitest isolates spec files from each other, so the first to ask writes the time down for
@@ -11,7 +12,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
  * @param file Of this run alone; its folder is there.
  * @returns Milliseconds since the epoch.
  */
-export function startOfRun(file: string, nowMs = Date.now()): number {
+export function startOfRun(file: string, nowMs = epochMs()): number {
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
     writeFileSync(temporary, String(nowMs), { flag: 'wx' })

@@ -1,4 +1,5 @@
 import { UsageError } from '../budgets/usage-error.ts'
+import { epochMs } from '../measure/epoch.ts'
 import { startOfRun } from '../reports/run-start.ts'
 import { openSession, provideSession } from '../session/session.ts'
 import { projectAt } from '../trees/project.ts'
@@ -15,7 +16,7 @@ export function provideSessionOfRun(contextOf: () => RunContext): void {
     if (problem !== undefined) throw new UsageError(problem)
     return openSession({
       ...options,
-      startedAtMs: startFile === undefined ? Date.now() : startOfRun(startFile),
+      startedAtMs: startFile === undefined ? epochMs() : startOfRun(startFile),
       project: projectAt(root),
       say: (message) => process.stderr.write(`wiregauge: ${message}\n`),
     })

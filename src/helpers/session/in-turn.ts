@@ -22,6 +22,6 @@ export async function inTurn<Result>(
 }
 
 /** Until the cap of the run; negative after it. */
-export function remainingMs({ startedAtMs, capSeconds }: Session): number {
-  return startedAtMs + capSeconds * 1e3 - Date.now()
+export function remainingMs({ startedAtMs, capSeconds, nowMs }: Session): number {
+  return startedAtMs + capSeconds * 1e3 - nowMs()
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { invalidMeasurement } from '../budgets/test-measurement.ts'
 import { http } from '../clients/http.ts'
 import { lockMachine } from '../measure/lock.ts'
@@ -57,14 +57,16 @@ describe('the looks of a measurement', () => {
   describe('and the cap of the run', () => {
     const capSeconds = 100
     const capReached = { state: 'ended', reason: 'the cap of 100 s for the run was reached', replicateMs: {} }
-    beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-    afterEach(() => void vi.useRealTimers())
+    let timeMs = 0
+    const nowMs = (): number => timeMs
 
     /** So much of the run's time goes by. */
-    const pass = (seconds: number): void => void vi.setSystemTime(Date.now() + seconds * 1e3)
+    const pass = (seconds: number): void => {
+      timeMs += seconds * 1e3
+    }
 
     test('nothing begins after it, and what was measured stays', async () => {
-      begin({ capSeconds })
+      begin({ capSeconds, nowMs })
       const measured = await measure(http, scenario)
       pass(101)
       await expect(measure(http, scenario)).rejects.toThrow(new CapReachedError('http', 'small-4', 100))
@@ -75,7 +77,7 @@ describe('the looks of a measurement', () => {
     })
 
     test('looks that waited for their turn until it was over are not taken', async () => {
-      const { told } = begin({ capSeconds })
+      const { told } = begin({ capSeconds, nowMs })
       vi.mocked(measureMore).mockImplementation(async () => {
         pass(60)
         return loadedTimes(4)
@@ -89,7 +91,7 @@ describe('the looks of a measurement', () => {
     })
 
     test('first looks that waited for their turn until it was over are not taken either', async () => {
-      begin({ capSeconds })
+      begin({ capSeconds, nowMs })
       vi.mocked(measureFirst).mockImplementation(async () => {
         pass(60)
         return loadedTimes(2)
@@ -99,7 +101,7 @@ describe('the looks of a measurement', () => {
     })
 
     test('nothing begins that waited for the machine until it was over', async () => {
-      const { told } = begin({ capSeconds })
+      const { told } = begin({ capSeconds, nowMs })
       vi.mocked(lockMachine).mockImplementationOnce(async () => {
         pass(101)
         return { [Symbol.asyncDispose]: async () => {} }
@@ -109,7 +111,7 @@ describe('the looks of a measurement', () => {
     })
 
     test('what a replicate takes is known by its kind where time is what is lacking', async () => {
-      const { session } = begin({ capSeconds })
+      const { session } = begin({ capSeconds, nowMs })
       vi.mocked(measureFirst).mockResolvedValue(paired({ pairs: 0, solos: 0, durationMs: 0 }))
       vi.mocked(measureMore)
         .mockResolvedValueOnce(paired({ pairs: 3, solos: 0, durationMs: 6_000 }))

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { tunedFor } from '../budgets/budget-file.ts'
 import { type MeasurementPlan, measureFirst, measureMore, nextLook, replicatesOf } from '../measure/measurement.ts'
+import { sleep } from '../measure/real-time.ts'
 import type { CompletedMeasurement, Evidence, Measurement } from '../measure/result.ts'
 import { CapReachedError } from './cap-reached-error.ts'
 import { gapMs } from './gap.ts'
@@ -34,7 +34,7 @@ export async function measureInTurns(session: Session, plan: MeasurementPlan): P
     }
     // Whoever asked for it has ended meanwhile, and it is not for whoever came next.
     signal.throwIfAborted()
-    for (const kind of kinds) if (!firstAtMs.has(kind)) firstAtMs.set(kind, Date.now())
+    for (const kind of kinds) if (!firstAtMs.has(kind)) firstAtMs.set(kind, session.nowMs())
     session.nullHistory.add(measurement, tunedFor(session.budgets, client.name, scenario.name))
     session.onMeasurement(measurement)
     return measurement
@@ -56,7 +56,7 @@ export async function measureInTurns(session: Session, plan: MeasurementPlan): P
     const fresh = possible.filter((kind) => isFresh(plan, soFar, kind))
     const kinds = fresh.length > 0 ? fresh : possible
     const pauses = kinds.map((kind) => {
-      const sinceFirstMs = Date.now() - (firstAtMs.get(kind) ?? Date.now())
+      const sinceFirstMs = session.nowMs() - (firstAtMs.get(kind) ?? session.nowMs())
       const looksLeft = plan.effort[kind].looks.filter((look) => look > replicatesOf(soFar, kind)).length
       return gapMs({ looksLeft, sinceFirstMs, remainingMs: remainingMs(session) }, session.spreadMs)
     })

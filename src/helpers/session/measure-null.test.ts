@@ -92,16 +92,12 @@ describe("the run's own A/A", () => {
   })
 
   test('is not measured after the cap, and nothing is said of it', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    try {
-      const { session } = beginTuned({ capSeconds: 100 })
-      const measured = await measureChanged(session, 0.9)
-      vi.setSystemTime(Date.now() + 101_000)
-      await measured.measureNull()
-      expect(measureFirst).toHaveBeenCalledTimes(1)
-      expect(session.judging.runNoise()).toBeUndefined()
-    } finally {
-      vi.useRealTimers()
-    }
+    let timeMs = 0
+    const { session } = beginTuned({ capSeconds: 100, nowMs: () => timeMs })
+    const measured = await measureChanged(session, 0.9)
+    timeMs += 101_000
+    await measured.measureNull()
+    expect(measureFirst).toHaveBeenCalledTimes(1)
+    expect(session.judging.runNoise()).toBeUndefined()
   })
 })

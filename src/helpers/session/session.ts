@@ -5,6 +5,7 @@ import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
 import type { Client } from '../clients/contract.ts'
 import { type Effort, gateEffort, looksOf } from '../measure/effort.ts'
+import { epochMs } from '../measure/epoch.ts'
 import { type Machine, thisMachine } from '../measure/machine.ts'
 import type { Measurement } from '../measure/result.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
@@ -45,6 +46,8 @@ export interface SessionOptions {
   readonly nulls?: 'rotating' | 'all'
   /** When the run began, in milliseconds since the epoch. Default: now. */
   readonly startedAtMs?: number
+  /** What time it is, in milliseconds since the epoch. Default: what the system says, whatever a test fakes. */
+  readonly nowMs?: () => number
   /** After so many seconds from the beginning of the run no look begins any more. Default {@link defaultCapSeconds}. */
   readonly capSeconds?: number
   /** Time from the first look to the last, where the cap leaves it, so that one bad minute cannot own a budget. Default 60 s. */
@@ -80,7 +83,7 @@ export interface Session extends Required<Omit<SessionOptions, 'base'>> {
  */
 export function openSession(options: SessionOptions, given?: BudgetFile): Session {
   requireNode(process.versions.node)
-  const { project, say } = options
+  const { project, say, nowMs = epochMs } = options
   const budgets = given ?? readBudgetFile(project.budgetFile)
   if (budgets.reference?.integrity !== undefined) {
     installReference(project.referenceTree, say)
@@ -103,7 +106,8 @@ export function openSession(options: SessionOptions, given?: BudgetFile): Sessio
     strict: false,
     effort,
     nulls: 'rotating',
-    startedAtMs: Date.now(),
+    startedAtMs: nowMs(),
+    nowMs,
     capSeconds: defaultCapSeconds,
     spreadMs: defaultSpreadMs,
     onAsked: () => {},

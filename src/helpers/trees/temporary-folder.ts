@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
+import { epochMs } from '../measure/epoch.ts'
 import { isRunning } from '../measure/is-running.ts'
 
 /** A folder that disposal removes. */
@@ -34,7 +35,7 @@ function removeAbandoned(parent: string): void {
     try {
       const folder = path.join(parent, name)
       const ended = host === here && !isRunning(Number(owner))
-      if (ended || Date.now() - statSync(folder).mtimeMs > abandonedAfterMs) remove(folder)
+      if (ended || epochMs() - statSync(folder).mtimeMs > abandonedAfterMs) remove(folder)
     } catch {
       // Somebody else's, who alone may remove it, or removed in this moment.
     }
