@@ -7,6 +7,8 @@ declare module '@jest/globals' {
     extend(matchers: Readonly<Record<string, (...given: never[]) => unknown>>): void
     getState(): {
       readonly currentTestName?: string
+      /** Of the file that runs, whole. */
+      readonly testPath?: string
       /** The name of the test that the code which asks belongs to; in the older versions of Jest 30 of concurrent tests only. */
       readonly currentConcurrentTestName?: () => string | undefined
       /** The same object across the retries of one test; missing in the older versions of Jest 30. */

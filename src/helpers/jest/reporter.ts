@@ -7,20 +7,11 @@
 
 import vm from 'node:vm'
 import { exitCodes } from '../budgets/exit-code.ts'
-import { RunKeeper } from '../runner/run-keeper.ts'
+import { type JestFile, type JestResults, ProjectRuns } from './project-runs.ts'
 
 /** What Jest tells reporters of its configuration, as far as it matters here. */
 interface JestConfig {
-  readonly rootDir: string
   readonly testNamePattern?: string
-}
-
-/** The results of a run of Jest, as far as they matter here. */
-interface JestResults {
-  readonly numFailedTests: number
-  readonly numRuntimeErrorTestSuites: number
-  readonly wasInterrupted: boolean
-  readonly testResults: readonly { readonly testFilePath: string; readonly testExecError?: unknown }[]
 }
 
 /** What Jest itself says then is about the set-up file, and of other ways, which all are none. */
@@ -30,36 +21,35 @@ const withoutModules =
 
 /**
  * Jest reporter beside the default one: `reports/latest.json` as results come, a line for each measurement, the tables at the
- * end, and the exit code of the run (DESIGN section 5).
+ * end, and the exit code of the run (DESIGN section 5). Each of several `projects` has its own record and tables.
  */
 export default class WiregaugeReporter {
   readonly #config: JestConfig
-  #keeper: RunKeeper | undefined
+  #runs: ProjectRuns | undefined
 
   constructor(config: JestConfig) {
     this.#config = config
   }
 
   onRunStart(): void {
-    this.#keeper = new RunKeeper(this.#config.rootDir, { out: process.stdout, progress: process.stderr })
+    const runs = new ProjectRuns({ out: process.stdout, progress: process.stderr })
+    this.#runs = runs
+    process.on('exit', (exitCode) => runs.cutOff(exitCode))
     if (!('SourceTextModule' in vm)) process.stderr.write(`wiregauge: ${withoutModules}\n`)
     // Jest has none, and without one nothing is told at the exit.
     process.once('SIGINT', () => process.exit(130))
   }
 
+  onTestFileStart(file: JestFile): void {
+    this.#runs?.begin(file)
+  }
+
   onTestCaseResult(): void {
-    this.#keeper?.update()
+    this.#runs?.update()
   }
 
   onRunComplete(_contexts: unknown, results: JestResults): void {
-    const { testResults, numFailedTests, numRuntimeErrorTestSuites, wasInterrupted } = results
-    const exitCode = this.#keeper?.end({
-      files: testResults.map(({ testFilePath }) => testFilePath),
-      filtered: this.#config.testNamePattern !== undefined,
-      failures: numFailedTests + numRuntimeErrorTestSuites,
-      loading: testResults.flatMap(({ testExecError }) => testExecError ?? []),
-      interrupted: wasInterrupted,
-    })
+    const exitCode = this.#runs?.end(results, this.#config.testNamePattern !== undefined)
     // What passes by budgets may have failed by what Jest alone knows of, as a threshold of coverage.
     if (exitCode !== undefined && exitCode !== exitCodes.pass) setExitCode(exitCode)
   }

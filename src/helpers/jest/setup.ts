@@ -17,6 +17,7 @@ import { budgetMatchers } from '../runner/matchers.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { currentScope, provideScope, Scope } from '../session/scope.ts'
+import { runOfFile } from './run-of-file.ts'
 
 /** Beyond what a run may take by its cap; every wait inside has its own limit. Jest's 5 s are over before a measurement is. */
 const waitMs = 3_600_000
@@ -31,7 +32,7 @@ const begun = new WeakSet<object>()
 
 jest.setTimeout(waitMs)
 expect.extend(noticed(budgetMatchers))
-provideSessionOfRun(() => runAtHand('wiregauge/jest/reporter'))
+provideSessionOfRun(() => runAtHand('wiregauge/jest/reporter', runFolder()))
 provideScope(() => {
   if (atHand !== undefined && atHand.identity === identityAtHand()) return atHand.scope
   throw new UsageError(
@@ -56,12 +57,15 @@ afterEach(() => {
   const leftOut = hasFailed(atHand) ? undefined : leftOutBy(scope)
   scope.end()
   atHand = undefined
-  reportTest({
-    entries: scope.entries,
-    failures: leftOut === undefined ? scope.failures : [...scope.failures, leftOut],
-  })
+  const failures = leftOut === undefined ? scope.failures : [...scope.failures, leftOut]
+  reportTest({ entries: scope.entries, failures }, runFolder())
   if (leftOut !== undefined) throw leftOut
 })
+
+/** The folder of the run that this file belongs to. */
+function runFolder(): string | undefined {
+  return runOfFile(expect.getState().testPath ?? '')
+}
 
 /** What tells one test from another for the code that runs. */
 function identityAtHand(): unknown {

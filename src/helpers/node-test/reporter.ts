@@ -7,11 +7,14 @@
 
 import type { TestEvent } from 'node:test/reporters'
 import { exitCodes } from '../budgets/exit-code.ts'
+import { runVariable } from '../runner/run-at-hand.ts'
 import { RunKeeper } from '../runner/run-keeper.ts'
 
 // When it is loaded, and not when its first event comes: by then the processes of the tests may have been started.
 const out: string[] = []
 const keeper = new RunKeeper(process.cwd(), { out: { write: (text) => out.push(text) }, progress: process.stderr })
+process.env[runVariable] = keeper.folder
+process.on('exit', (exitCode) => keeper.cutOff(exitCode))
 
 /**
  * Writes `reports/latest.json` as results come, a line for each measurement and the tables at the end, and sets the exit code of

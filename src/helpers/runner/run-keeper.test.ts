@@ -21,8 +21,6 @@ beforeEach(() => {
   mkdirSync(path.join(root, 'perf'))
   writeFileSync(spec, '')
   writeFileSync(path.join(root, 'perf', 'budgets.json'), JSON.stringify(budgetFileOf()))
-  // It closes the record at the exit of its process, which here is the process of the test.
-  vi.spyOn(process, 'on').mockReturnValue(process)
   vi.stubEnv('WIREGAUGE_SEED', '42')
 })
 afterEach(() => {
@@ -41,6 +39,7 @@ function begun() {
     },
   })
   const keeper = new RunKeeper(root, { out: sink('out'), progress: sink('progress') })
+  process.env[runVariable] = keeper.folder
   const end = (ended: Partial<EndOfRun> = {}) =>
     keeper.end({ files: [spec], filtered: false, failures: 0, interrupted: false, ...ended })
   return { keeper, written, end }
@@ -115,6 +114,12 @@ test('a run of other tests is none of its business', () => {
   expect(written).toEqual({ out: '', progress: '' })
 })
 
+test('wrong usage gives 2 also in a test that is in no spec file', () => {
+  const { end } = begun()
+  reportTest({ entries: [], failures: [new UsageError('there is no budget file')] })
+  expect(end({ files: [path.join(root, 'src', 'other.test.mjs')], failures: 1 })).toBe(2)
+})
+
 test('an interrupted run leaves a record that is marked partial', () => {
   const { end } = begun()
   reportTest({ entries: [entryWith({})], failures: [] })
@@ -126,9 +131,7 @@ test('a run that exits before its end leaves a record that is marked partial, an
   const { keeper, written } = begun()
   reportTest({ entries: [entryWith({})], failures: [] })
   keeper.update()
-  for (const [event, listener] of vi.mocked(process.on).mock.calls) {
-    if (event === 'exit') (listener as (code: number) => void)(130)
-  }
+  keeper.cutOff(130)
   expect(record()).toMatchObject({ state: 'partial', exitCode: 130, entries: [{ measurement }] })
   expect(written.out).toContain('small-4, equalised')
 })

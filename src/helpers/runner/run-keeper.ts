@@ -6,8 +6,7 @@ import { type Project, projectAt } from '../trees/project.ts'
 import { specFilesOf } from '../trees/spec-files.ts'
 import { capCode, hasCode, usageCode } from './error-codes.ts'
 import { RecordedRun } from './recorded-run.ts'
-import { runVariable } from './run-at-hand.ts'
-import { runOptionsFrom } from './run-options.ts'
+import { type RunOptions, runOptionsFrom } from './run-options.ts'
 
 /** How a run ended, as its runner tells it. */
 export interface EndOfRun {
@@ -34,16 +33,24 @@ export class RunKeeper {
   #ended = false
 
   /**
-   * Begins a run: what this process starts from now on belongs to it.
+   * Begins a run.
    *
    * @param root Of the project.
+   * @param options Default: those of the environment.
    */
-  constructor(root: string, streams: { out: TextSink; progress: TextSink }) {
+  constructor(
+    root: string,
+    streams: { out: TextSink; progress: TextSink },
+    options: RunOptions = runOptionsFrom(process.env),
+  ) {
     this.#project = projectAt(root)
     this.#run = new RecordedRun(this.#project, streams)
-    this.#folder = new RunFolder(root, runOptionsFrom(process.env))
-    process.env[runVariable] = this.#folder.path
-    process.on('exit', (exitCode) => this.#exit(exitCode))
+    this.#folder = new RunFolder(root, options)
+  }
+
+  /** Where its tests leave what they have to tell. */
+  get folder(): string {
+    return this.#folder.path
   }
 
   /** Takes in what tests have left since the last time. */
@@ -66,23 +73,25 @@ export class RunKeeper {
     using _folder = this.#folder
     this.#ended = true
     const ran = ended.files.filter((file) => path.dirname(path.resolve(file)) === this.#project.specs)
-    if (ran.length === 0 && !this.#run.measured) return undefined
     const { strict } = this.#folder.context
     const codes = this.#reports.flatMap((report) => report.codes)
     // What a test caught itself has failed nothing.
     const failedBy = (code: string): boolean => ended.failures > 0 && codes.includes(code)
+    const usageFailed = failedBy(usageCode) || (ended.loading ?? []).some((error) => hasCode(error, usageCode))
+    // Whatever file it is in, a test that fails by wrong usage of ours is one of ours.
+    if (ran.length === 0 && !this.#run.measured && !usageFailed) return undefined
     return this.#run.end({
       interrupted: ended.interrupted,
       capReached: failedBy(capCode),
-      usageFailed: failedBy(usageCode) || (ended.loading ?? []).some((error) => hasCode(error, usageCode)),
+      usageFailed,
       otherFailure: ended.failures > this.#reports.filter((report) => isFailed(report, strict)).length,
       strict,
       whole: this.#isWhole(ran, ended),
     })
   }
 
-  /** On Ctrl-C a runner exits without ending the run. */
-  #exit(exitCode: number): void {
+  /** Closes a run that has not ended when its process exits, as runners do on Ctrl-C. */
+  cutOff(exitCode: number): void {
     if (this.#ended) return
     using _folder = this.#folder
     this.update()
