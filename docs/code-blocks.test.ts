@@ -7,6 +7,7 @@ import { type Block, blocksOf, kinds, pages, repository } from './code-blocks/bl
 import { problemsOfData } from './code-blocks/data.ts'
 import { ownPathsIn } from './code-blocks/own-paths.ts'
 import { type ReadersProject, readersProject } from './code-blocks/readers-project.ts'
+import { recordedProject } from './code-blocks/recorded-project.ts'
 import type { SpecsOutcome } from './code-blocks/run-specs.ts'
 import { commandsOf, problemsOf } from './code-blocks/shell.ts'
 
@@ -46,18 +47,31 @@ describe('for a shell:', () => {
     expect(wrong).toEqual([])
   })
 
-  test.each(named(ofKind('sh').filter(({ runs }) => runs)))(
-    '%s does what it says',
+  const run = ofKind('sh').filter(({ runs }) => runs)
+
+  test('there are commands to run, here and by other tests', () => {
+    expect(run).not.toEqual([])
+    expect(ofKind('sh').filter(({ runBy }) => runBy !== undefined)).not.toEqual([])
+  })
+
+  test.each(named(run))(
+    '%s runs, in a project that has results',
     async (_, { text }) => {
+      using project = recordedProject()
+      const binaries = [path.join(project.root, 'node_modules/.bin'), path.dirname(process.execPath)]
       await execute('bash', ['-euc', text], {
-        cwd: repository,
-        env: {
-          ...process.env,
-          PATH: `${path.join(repository, 'node_modules/.bin')}${path.delimiter}${process.env['PATH']}`,
-        },
+        cwd: project.root,
+        env: { ...process.env, PATH: [...binaries, process.env['PATH']].join(path.delimiter) },
       })
     },
     60_000,
+  )
+
+  test.each(named(blocks.filter(({ runBy }) => runBy !== undefined)))(
+    '%s is run by the test that it names',
+    (_, { runBy = '' }) => {
+      expect(readFileSync(path.join(repository, runBy), 'utf8')).toContain(`blocksRunBy('${runBy}')`)
+    },
   )
 })
 

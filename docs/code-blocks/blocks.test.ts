@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, blocksRunBy } from './blocks.ts'
 
 const page = 'docs/page.md'
 
@@ -7,6 +7,17 @@ test('a block has a place, a kind, and the name of its file', () => {
   expect(blocksOf(page, 'Text.\n\n```ts file=perf/api.ts\nconst one = 1\n```\n')).toEqual([
     { place: 'docs/page.md:4', page, kind: 'ts', file: 'perf/api.ts', runs: false, text: 'const one = 1\n' },
   ])
+})
+
+test('a block says whether it is run, and by which other test', () => {
+  const [here, elsewhere] = blocksOf(page, '```sh run\ntrue\n```\n\n```sh run=fixtures/one.test.ts\ntrue\n```\n')
+  expect(here).toMatchObject({ runs: true })
+  expect(here).not.toHaveProperty('runBy')
+  expect(elsewhere).toMatchObject({ runs: false, runBy: 'fixtures/one.test.ts' })
+})
+
+test('a test that no page names has nothing to run', () => {
+  expect(() => blocksRunBy('fixtures/none.test.ts')).toThrow('no block of a page has run=fixtures/none.test.ts')
 })
 
 test('a block without a kind has an empty one, and a longer fence holds shorter ones', () => {

@@ -17,8 +17,10 @@ export interface Block {
   readonly kind: string
   /** The name behind `file=`: where in a project it would stand. */
   readonly file?: string
-  /** Whether the word `run` stands behind the kind. */
+  /** Whether the word `run` stands behind the kind: the test of the pages runs it. */
   readonly runs: boolean
+  /** The test that has it run where it can be, from the root: the name behind `run=`. */
+  readonly runBy?: string
   readonly text: string
 }
 
@@ -27,6 +29,13 @@ export const pages: readonly string[] = globSync(
   ['*.md', 'docs/*.md', 'reports/README.md', 'fixtures/**/README.md', '.github/*.md'],
   { cwd: repository, exclude: ['**/node_modules/**', 'fixtures/.work/**'] },
 ).sort()
+
+/** What pages show and a test elsewhere runs, where a package is installed or a while is measured. @throws where there is nothing. */
+export function blocksRunBy(test: string): readonly [Block, ...Block[]] {
+  const [first, ...others] = pages.flatMap((page) => blocksOf(page)).filter(({ runBy }) => runBy === test)
+  if (first === undefined) throw new Error(`no block of a page has run=${test} behind its kind`)
+  return [first, ...others]
+}
 
 /** The fenced blocks of a page, in order. @throws when a fence is not closed. */
 export function blocksOf(page: string, markdown = readFileSync(path.join(repository, page), 'utf8')): readonly Block[] {
@@ -47,8 +56,10 @@ export function blocksOf(page: string, markdown = readFileSync(path.join(reposit
 
 function blockOf(page: string, info: string, line: number, lines: readonly string[]): Block {
   const [kind = '', ...words] = info.split(/\s+/)
-  const file = words.find((word) => word.startsWith('file='))?.slice('file='.length)
-  const unknown = words.find((word) => word !== 'run' && !word.startsWith('file='))
+  const valueAfter = (name: string): string | undefined =>
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1)
+  const [file, runBy] = ['file', 'run'].map(valueAfter)
+  const unknown = words.find((word) => word !== 'run' && !/^(?:file|run)=/.test(word))
   if (unknown !== undefined) throw new Error(`${page}:${line}: a block knows no ${JSON.stringify(unknown)}`)
   return {
     place: `${page}:${line}`,
@@ -56,6 +67,7 @@ function blockOf(page: string, info: string, line: number, lines: readonly strin
     kind,
     ...(file === undefined ? {} : { file }),
     runs: words.includes('run'),
+    ...(runBy === undefined ? {} : { runBy }),
     text: `${lines.join('\n')}\n`,
   }
 }

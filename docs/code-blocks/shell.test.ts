@@ -28,6 +28,8 @@ npx wiregauge compare --base origin/main --cap 60
 npm run perf -- --shard 1/3 --reporter=default --outputFile.junit=a.xml
 npm run bench:three-way -- --processes 3
 npm run perf:all -- --seed 7
+node --test --test-reporter=wiregauge/node-test/reporter 'perf/*.test.js'
+node --experimental-vm-modules node_modules/jest/bin/jest.js --runInBand
 `)
   expect(await problemsOf(right)).toEqual([])
 })
@@ -42,6 +44,10 @@ test.each([
   ['npm run bench:three-way -- --process-count 3', 'has no option --process-count'],
   ['npm run perf:all -- --everything', "unknown option '--everything'"],
   ['node scripts/none.ts', 'there is no such file'],
+  ['node --test-reporters=spec --test', 'node has no option --test-reporters'],
+  ['node --no-warnings scripts/none.ts', 'there is no such file'],
+  ['node --test --test-reporter=wiregauge/reporter', 'the package has no such export'],
+  ['npx vitest run --reporter=wiregauge/reporter', 'the package has no such export'],
   ['curl example.org', 'the test of the pages does not know curl'],
 ])('%s is wrong', async (line, problem) => {
   const [found, ...others] = await problemsOf(commandsOf(line))

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { type ExportingManifest, publicModules } from '../../scripts/api-reference/public-modules.ts'
 import { repository } from './blocks.ts'
 
 const execute = promisify(execFile)
@@ -47,12 +48,13 @@ export async function problemsOf(commands: readonly Words[]): Promise<readonly s
   const calls = resolved.filter((each) => 'program' in each)
   const ours = calls.filter(({ program }) => program === 'wiregauge').map(({ words }) => words)
   const vitests = calls.filter(({ program }) => program === 'vitest').flatMap(({ words }) => words)
-  const scripts = calls.filter(({ program }) => program === 'node')
+  const nodes = calls.filter(({ program }) => program === 'node')
   return [
     ...unknown,
+    ...commands.flat().flatMap(problemOfModule),
     ...(await problemsOfOurs(ours)),
     ...(await problemsOfVitest(vitests)),
-    ...scripts.flatMap(({ words: [file = '', ...words] }) => problemsOfScript(file, words)),
+    ...(await Promise.all(nodes.map(({ words }) => problemsOfNode(words)))).flat(),
   ]
 }
 
@@ -67,14 +69,21 @@ function resolve([program = '', ...words]: Words): Resolved {
   if (program === 'npx' && (first === 'wiregauge' || first === 'vitest')) return { program: first, words: rest }
   if (program === 'npm' || program === 'pnpm') return resolveNpm(words)
   if (program === 'node' && first === 'bin/wiregauge.js') return { program: 'wiregauge', words: rest }
-  if (program === 'node' && first.startsWith('--')) return { program: 'other', words }
   if (program === 'node') return { program, words }
   if (program === 'vitest' || program === 'wiregauge') return { program, words }
   return { problem: `${[program, ...words].join(' ')}: the test of the pages does not know ${program}` }
 }
 
-const { scripts } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as ExportingManifest & {
   readonly scripts: Readonly<Record<string, string>>
+}
+const { scripts } = manifest
+const modules: readonly string[] = publicModules(manifest).map(({ specifier }) => specifier)
+
+/** A module of the package that an option names, such as a reporter, has to be exported. */
+function problemOfModule(word: string): readonly string[] {
+  const [, module] = /^--[\w-]+=(wiregauge\/.*)$/.exec(word) ?? []
+  return module === undefined || modules.includes(module) ? [] : [`${word}: the package has no such export`]
 }
 
 function resolveNpm([verb = '', ...words]: Words): Resolved {
@@ -112,6 +121,25 @@ async function problemsOfVitest(words: Words): Promise<readonly string[]> {
   return names
     .filter((name) => !known.includes(name.replaceAll('-', '').toLowerCase()))
     .map((name) => `vitest has no option ${name}`)
+}
+
+/** Options of Node by its own help; then a script of this repository, or files for its test runner, or what a package brings along. */
+async function problemsOfNode(words: Words): Promise<readonly string[]> {
+  const first = words.findIndex((word) => !word.startsWith('-'))
+  const own = first < 0 ? words : words.slice(0, first)
+  const [file, ...rest] = first < 0 ? [] : words.slice(first)
+  const problems = own.length === 0 ? [] : await problemsOfNodeOptions(own)
+  if (file === undefined || file.startsWith('node_modules/') || own.includes('--test')) return problems
+  return [...problems, ...problemsOfScript(file, rest)]
+}
+
+async function problemsOfNodeOptions(words: Words): Promise<readonly string[]> {
+  const { stdout } = await execute(process.execPath, ['--help'])
+  const known = [...stdout.matchAll(/(?<=[\s,])--?[\w-]+/g)].map(([name]) => name)
+  return words
+    .map((word) => word.replace(/=.*/, ''))
+    .filter((name) => !known.includes(name))
+    .map((name) => `node has no option ${name}`)
 }
 
 /** Scripts of this repository parse strictly, and so name what they take. */
