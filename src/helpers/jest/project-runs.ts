@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { exitCodeOfParts, exitCodes } from '../budgets/exit-code.ts'
 import type { TextSink } from '../reports/run-log.ts'
+import { RunNotes } from '../reports/run-notes.ts'
 import { RunKeeper } from '../runner/run-keeper.ts'
 import { runOptionsFrom } from '../runner/run-options.ts'
-import { noteRun, notesVariable } from './run-of-file.ts'
 
 /** What Jest tells reporters of a test file, as far as it matters here. */
 export interface JestFile {
@@ -30,8 +27,7 @@ export interface JestResults {
 export class ProjectRuns {
   readonly #streams: { out: TextSink; progress: TextSink }
   readonly #options = runOptionsFrom(process.env)
-  /** Of the notes by which files know their run. */
-  readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'wiregauge-jest-'))
+  readonly #notes = new RunNotes()
   readonly #keepers = new Map<string, RunKeeper>()
   /** Roots by test file. */
   readonly #roots = new Map<string, string>()
@@ -39,7 +35,6 @@ export class ProjectRuns {
   /** Begins: what this process starts from now on belongs to these runs. */
   constructor(streams: { out: TextSink; progress: TextSink }) {
     this.#streams = streams
-    process.env[notesVariable] = this.#folder
   }
 
   /** Tells a file that is about to run where it belongs. */
@@ -48,7 +43,7 @@ export class ProjectRuns {
     const keeper = this.#keepers.get(rootDir) ?? new RunKeeper(rootDir, this.#streams, this.#options)
     this.#keepers.set(rootDir, keeper)
     this.#roots.set(file, rootDir)
-    noteRun(this.#folder, file, keeper.folder)
+    this.#notes.leave(file, keeper.folder)
   }
 
   /** Takes in what tests have left since the last time. */
@@ -71,17 +66,13 @@ export class ProjectRuns {
       const exitCode = keeper.end({ files, filtered, failures, loading, interrupted: wasInterrupted })
       return exitCode ?? (failures > 0 ? exitCodes.regressed : [])
     })
-    this.#removeNotes()
+    this.#notes[Symbol.dispose]()
     return codes.length === 0 ? undefined : exitCodeOfParts(codes)
   }
 
   /** Closes the runs when the process exits before their end. */
   cutOff(exitCode: number): void {
     for (const keeper of this.#keepers.values()) keeper.cutOff(exitCode)
-    this.#removeNotes()
-  }
-
-  #removeNotes(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
+    this.#notes[Symbol.dispose]()
   }
 }

@@ -5,11 +5,11 @@ import { budgetFileOf, judgingBy, measurementOf } from '../budgets/test-measurem
 import { judgePerSecond } from '../budgets/throughput.ts'
 import { UsageError } from '../budgets/usage-error.ts'
 import type { Verdict } from '../budgets/verdict.ts'
+import { notesVariable, runOfFile } from '../reports/run-notes.ts'
 import type { RunRecord } from '../reports/run-record.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { type TestFolder, testFolder } from '../trees/test-folder.ts'
 import WiregaugeReporter from './reporter.ts'
-import { notesVariable, runOfFile } from './run-of-file.ts'
 
 let project: TestFolder
 let listeners: Map<string, () => void>

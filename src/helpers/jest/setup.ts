@@ -13,11 +13,11 @@ import { afterEach, beforeEach, expect, jest } from '@jest/globals'
 import { UsageError } from '../budgets/usage-error.ts'
 import { leftOutBy } from '../runner/left-out.ts'
 import '../runner/matcher-types.ts'
+import { runOfFile } from '../reports/run-notes.ts'
 import { budgetMatchers } from '../runner/matchers.ts'
 import { reportTest, runAtHand } from '../runner/run-at-hand.ts'
 import { provideSessionOfRun } from '../runner/session-of-run.ts'
 import { currentScope, provideScope, Scope } from '../session/scope.ts'
-import { runOfFile } from './run-of-file.ts'
 
 /** Beyond what a run may take by its cap; every wait inside has its own limit. Jest's 5 s are over before a measurement is. */
 const waitMs = 3_600_000
