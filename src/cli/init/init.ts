@@ -79,7 +79,9 @@ async function written(options: InitOptions, surroundings: Surroundings, tools: 
   out.write(
     `${summaryText(found, proven, reference)}\n\nto be written:\n${changesText(draft.changes.filter(isNoBudgetFile), found.root)}\n`,
   )
-  out.write('  new   perf/budgets.json (measured here, which takes some minutes)\n')
+  out.write(
+    '  new   perf/budgets.json (measured here, which takes some minutes; the thresholds of the spec then follow from it)\n',
+  )
   for (const note of draft.notes) out.write(`note: ${plainText(note)}\n`)
   if (!options.yes && !(await isAgreed(questions))) {
     throw new UsageError(
