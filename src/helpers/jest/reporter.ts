@@ -21,7 +21,7 @@ const withoutModules =
 
 /**
  * Jest reporter beside the default one: `reports/latest.json` as results come, a line for each measurement, the tables at the
- * end, and the exit code of the run (DESIGN section 5). Each of several `projects` has its own record and tables.
+ * end, and the exit code of the run (`docs/reading-a-verdict.md`). Each of several `projects` has its own record and tables.
  */
 export default class WiregaugeReporter {
   readonly #config: JestConfig

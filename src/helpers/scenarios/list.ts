@@ -59,7 +59,7 @@ export const download1mLimit: Scenario = scenario({
 })
 
 /**
- * Answers after 2 ms, one request at a time, in an otherwise idle loop: the idle-stall check (DESIGN 3.7). A client that
+ * Answers after 2 ms, one request at a time, in an otherwise idle loop: the check for idle stalls. A client that
  * waits for a timer of its own before it uses an idle connection again is as fast as ever when it is busy.
  */
 export const delayed2ms: Scenario = scenario({ name: 'delayed-2ms', inFlight: 1, path: '/delay/2' })

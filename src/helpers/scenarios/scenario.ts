@@ -12,7 +12,7 @@ export interface Scenario {
   readonly connections: number
   /**
    * Requests in a batch, a multiple of `inFlight`: each lane sends its share one after the other. Short batches resist
-   * noise (DESIGN section 2), so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
+   * noise, so this is `inFlight` wherever a batch of that many lasts 0.2 ms or more.
    */
   readonly batchRequests: number
   /** Default `GET`. */

@@ -10,7 +10,7 @@ import { ReportedRun, type Streams } from './reported-run.ts'
 
 /**
  * Vitest reporter beside the default one: writes `reports/latest.json` as results come, prints a line for each
- * measurement and the tables at the end, and sets the exit code of the run (DESIGN section 5).
+ * measurement and the tables at the end, and sets the exit code of the run (`docs/reading-a-verdict.md`).
  */
 export default class WiregaugeReporter implements Reporter {
   readonly #streams: Streams
