@@ -58,7 +58,7 @@ export async function askedFor(questions: Questions, doubtful: Asked): Promise<A
     module: await ask('module of the client, such as ./src/api.ts:', doubtful.module),
     exportName: await ask('its export, such as createApi:', doubtful.exportName),
     open: await ask('what makes a client, such as createApi({ baseURL: origin }); nothing to guess it:', doubtful.open),
-    call: await ask("what makes one GET, such as api.getItem('42'):", doubtful.call),
+    call: await ask("what makes one request, such as api.getItem('42'):", doubtful.call),
     path: await ask('the path that it asks for, such as /items/42; nothing to see it:', doubtful.path),
   }
 }
