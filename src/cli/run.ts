@@ -7,6 +7,7 @@ import { keepRun } from '../helpers/reports/history/keep-run.ts'
 import { latestFile } from '../helpers/reports/latest-file.ts'
 import { measuredLine, RunLog } from '../helpers/reports/run-log.ts'
 import { writeStreaks } from '../helpers/reports/write-streaks.ts'
+import { hasCode, usageCode } from '../helpers/runner/error-codes.ts'
 import { BudgetFailure } from '../helpers/runner/expect-budgets.ts'
 import { runOptionsFrom } from '../helpers/runner/run-options.ts'
 import { CapReachedError } from '../helpers/session/cap-reached-error.ts'
@@ -101,7 +102,7 @@ export async function run(names: readonly string[], options: RunOptions, surroun
   for (const { message } of failures) progress.line(message)
   const exitCode = exitCodeOf({
     verdicts: log.verdicts,
-    usage: failures.some((failure) => 'code' in failure && failure.code === 'WIREGAUGE_USAGE'),
+    usage: failures.some((failure) => hasCode(failure, usageCode)),
     otherFailure: failures.some((failure) => !(failure instanceof BudgetFailure || failure instanceof CapReachedError)),
     invalidMeasurements: log.entries.some(({ measurement }) => measurement.state === 'invalid'),
     interrupted: signal.aborted,
