@@ -1,8 +1,8 @@
 import process from 'node:process'
-import { setImmediate } from 'node:timers/promises'
 import { type BenchmarkGroup, type BenchResult, inject } from 'vitest'
 import { UsageError } from '../../budgets/usage-error.ts'
 import { lockMachine } from '../../measure/lock.ts'
+import { monotonicMs, nextTurn, originMs } from '../../measure/real-time.ts'
 import { randomFrom } from '../../statistics/random.ts'
 import { type Attempt, attemptOf, refuseRepeats } from './attempt.ts'
 import type { BenchClock } from './bench-arm.ts'
@@ -36,9 +36,7 @@ interface BenchSummary {
   readonly comparisons: readonly Comparison[]
 }
 
-/** Whatever fakes timers in a test has no clock of ours. */
-const clockNow = performance.now.bind(performance)
-const clock: BenchClock = { now: () => clockNow(), turn: () => setImmediate() }
+const clock: BenchClock = { now: monotonicMs, turn: () => nextTurn() }
 
 /** Whether this process measures for another one, that judges. */
 export function isReplicate(): boolean {
@@ -68,7 +66,7 @@ async function measured({ test, config, registrations, options }: BenchmarkGroup
   const plan = planOf(options, config.retainSamples)
   requireNames(registrations)
   const { signal } = test.context
-  const attempt = attemptOf(test, () => ({ seed: benchSeedIn(process.env), beganMs: Date.now() }))
+  const attempt = attemptOf(test, () => ({ seed: benchSeedIn(process.env), beganMs: originMs + monotonicMs() }))
   const place = attempt.groups++
   await tryGroup(registrations, plan, clock)
   await using _lock = await lockMachine((holder) => console.warn(`wiregauge: waiting for ${holder}, which measures`), {
